@@ -1,0 +1,8 @@
+import canonicalize from 'canonicalize';
+
+/** RFC 8785 canonical JSON. Throws on what JSON cannot carry: NaN, infinities, lone surrogates, undefined. */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new TypeError('Only JSON values have a canonical form.');
+  return text;
+}

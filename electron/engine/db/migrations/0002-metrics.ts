@@ -1,0 +1,65 @@
+import type { Migration } from '../migrate.ts';
+
+export const metricsMigration: Migration = {
+  name: 'metrics',
+  sql: `
+-- A time axis, shared by the columns of a wide file.
+create table axis (
+  id integer primary key,
+  source_id integer not null references source (id) on delete cascade,
+  count integer not null,
+  start_ms real,
+  end_ms real,
+  -- null where the times are irregular
+  step_ms real,
+  gaps integer not null
+) strict;
+create index axis_by_source on axis (source_id);
+
+create table axis_chunk (
+  axis_id integer not null references axis (id) on delete cascade,
+  sequence integer not null,
+  count integer not null,
+  start_ms real not null,
+  end_ms real not null,
+  data blob not null,
+  primary key (axis_id, sequence)
+) strict;
+
+create table series (
+  id integer primary key,
+  source_id integer not null references source (id) on delete cascade,
+  axis_id integer not null references axis (id) on delete cascade,
+  name text not null,
+  labels text not null,
+  unit text not null,
+  metric text,
+  kind text not null,
+  count integer not null,
+  null_count integer not null,
+  min real,
+  max real,
+  sum real not null,
+  sum_of_squares real not null
+) strict;
+create index series_by_source on series (source_id);
+create index series_by_axis on series (axis_id);
+
+-- Up to 4,096 samples of one series, on the axis chunk of the same sequence.
+create table chunk (
+  series_id integer not null references series (id) on delete cascade,
+  sequence integer not null,
+  -- samples with a value
+  count integer not null,
+  min real,
+  max real,
+  sum real not null,
+  sum_of_squares real not null,
+  crc integer not null,
+  data blob not null,
+  -- min, max, sum and count of every 64 samples, for charts
+  summary blob not null,
+  primary key (series_id, sequence)
+) strict;
+`,
+};

@@ -1,0 +1,58 @@
+import type { Migration } from '../migrate.ts';
+
+export const tracesMigration: Migration = {
+  name: 'traces',
+  sql: `
+-- Services, operations and status messages of one source, each stored once.
+create table trace_text (
+  source_id integer not null references source (id) on delete cascade,
+  id integer not null,
+  value text not null,
+  primary key (source_id, id)
+) strict, without rowid;
+
+-- Attribute and resource sets of one source as JSON, each stored once.
+create table trace_attributes (
+  source_id integer not null references source (id) on delete cascade,
+  id integer not null,
+  value text not null,
+  primary key (source_id, id)
+) strict, without rowid;
+
+-- The part of a trace that one source holds; parts with the same hex id are read together.
+create table trace (
+  id integer primary key,
+  source_id integer not null references source (id) on delete cascade,
+  trace_id text not null,
+  start_ns integer not null,
+  end_ns integer not null,
+  span_count integer not null,
+  error_count integer not null,
+  service_count integer not null,
+  root_service integer not null,
+  root_operation integer not null
+) strict;
+create index trace_by_hex on trace (trace_id);
+create index trace_by_source on trace (source_id);
+
+create table span (
+  id integer primary key,
+  source_id integer not null references source (id) on delete cascade,
+  trace integer not null references trace (id) on delete cascade,
+  span_id text not null,
+  parent_span_id text,
+  service integer not null,
+  operation integer not null,
+  kind integer not null,
+  status integer not null,
+  status_message integer not null,
+  start_ns integer not null,
+  duration_ns integer not null,
+  self_time_ns integer not null,
+  attributes integer not null,
+  resource integer not null
+) strict;
+create index span_by_trace on span (trace);
+create index span_by_operation on span (source_id, service, operation);
+`,
+};

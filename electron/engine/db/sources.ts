@@ -1,0 +1,54 @@
+import type { Source } from '../../../shared/contract/sources.ts';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { AuditDb } from './open.ts';
+
+interface Row {
+  id: number;
+  file: string;
+  bytes: number;
+  sha256: string;
+  kind: Source['kind'];
+  format: string;
+  importer_version: number;
+  confidence: number;
+  options: string;
+  row_count: number;
+  rejected: string;
+  rejected_count: number;
+  warnings: string;
+  duration_ms: number;
+  imported_at: string;
+}
+
+const asSource = (row: Row): Source => ({
+  id: row.id,
+  file: row.file,
+  sha256: row.sha256,
+  bytes: row.bytes,
+  kind: row.kind,
+  format: row.format,
+  confidence: row.confidence,
+  rows: row.row_count,
+  rejected: JSON.parse(row.rejected) as Source['rejected'],
+  rejectedCount: row.rejected_count,
+  warnings: JSON.parse(row.warnings) as Source['warnings'],
+  durationMs: row.duration_ms,
+  importedAt: row.imported_at,
+  importerVersion: row.importer_version,
+  options: JSON.parse(row.options) as Source['options'],
+});
+
+/** Every source in use, in import order. */
+export function readSources(db: AuditDb): Source[] {
+  const rows = db.prepare("select * from source where state = 'live' order by id").all() as Row[];
+  return rows.map(asSource);
+}
+
+/** Sets a source aside or brings it back. Throws `source.unknown`. */
+export function setSourceState(db: AuditDb, id: number, state: 'live' | 'removed'): Source {
+  const row = db.prepare('update source set state = ? where id = ? returning *').get(state, id) as
+    | Row
+    | undefined;
+  if (row) return asSource(row);
+  throw new AssayError({ code: 'source.unknown', message: `The audit has no source ${id}.` });
+}

@@ -1,0 +1,83 @@
+// The engine: answers the contract's methods. Plain Node; it never imports electron. It runs in a process of its
+// own behind host.ts, and in the same process under the command line.
+import type { z } from 'zod';
+import { engineContract, type EngineMethod } from '../../shared/contract/index.ts';
+import type { EngineEvent } from '../../shared/contract/jobs.ts';
+import { AssayError } from '../../shared/domain/errors.ts';
+import { createJobRunner } from './jobs/runner.ts';
+import { auditHandlers } from './methods/audit.ts';
+import { bundleHandlers } from './methods/bundle.ts';
+import { findingHandlers } from './methods/findings.ts';
+import { journalHandlers } from './methods/journal.ts';
+import { methodHandlers } from './methods/method.ts';
+import { metricHandlers } from './methods/metrics.ts';
+import { profileHandlers } from './methods/profiles.ts';
+import { reportHandlers } from './methods/report.ts';
+import { sourceHandlers } from './methods/sources.ts';
+import { traceHandlers } from './methods/traces.ts';
+import { callContext, type CallContext, type Session } from './session.ts';
+
+type Contract = typeof engineContract;
+export type EngineInput<M extends EngineMethod> = z.output<Contract[M]['input']>;
+export type EngineOutput<M extends EngineMethod> = z.output<Contract[M]['output']>;
+export type Handlers = {
+  [M in EngineMethod]: (
+    context: CallContext,
+    input: EngineInput<M>,
+  ) => EngineOutput<M> | Promise<EngineOutput<M>>;
+};
+
+export interface Engine {
+  /** Validates, answers, validates. Throws `AssayError`. `jobId` names a job for progress and cancel. */
+  call<M extends EngineMethod>(
+    method: M,
+    input: z.input<Contract[M]['input']>,
+    jobId?: string,
+  ): Promise<EngineOutput<M>>;
+  /** Cancels jobs and closes the audit, leaving one file with nothing beside it. */
+  close(): void;
+}
+
+export function createEngine(emit: (event: EngineEvent) => void): Engine {
+  const session: Session = { current: null, jobs: createJobRunner(emit), emit };
+  const handlers: Handlers = {
+    ...auditHandlers,
+    ...sourceHandlers,
+    ...metricHandlers,
+    ...traceHandlers,
+    ...profileHandlers,
+    ...methodHandlers,
+    ...findingHandlers,
+    ...journalHandlers,
+    ...reportHandlers,
+    ...bundleHandlers,
+    'job.cancel': (_context, { jobId }) => ({ cancelled: session.jobs.cancel(jobId) }),
+  };
+  return {
+    async call(method, input, jobId) {
+      const definition = engineContract[method];
+      if (definition === undefined || definition.owner !== 'engine') {
+        throw new AssayError({
+          code: 'usage.unknown-method',
+          message: `There is no method “${String(method)}”.`,
+        });
+      }
+      const parsed = definition.input.safeParse(input);
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        throw new AssayError({
+          code: 'usage.invalid-input',
+          message: `${method}: ${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'not valid'}`,
+        });
+      }
+      const handler = handlers[method] as (context: CallContext, input: unknown) => unknown;
+      const output = await handler(callContext(session, method, jobId), parsed.data);
+      return definition.output.parse(output) as EngineOutput<typeof method>;
+    },
+    close() {
+      session.jobs.cancelAll();
+      session.current?.close();
+      session.current = null;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// Entry of the engine process: speaks the contract over whichever channel started it, Electron's utility process
+// or a Node child process. Ends when the channel closes, so that no engine outlives its window.
+import type { EngineMethod } from '../../shared/contract/index.ts';
+import { toErrorData } from '../../shared/domain/errors.ts';
+import { createEngine } from './engine.ts';
+import type { EngineReply, EngineRequest } from './protocol.ts';
+
+interface UtilityPort {
+  on(event: 'message', listener: (message: { data: EngineRequest }) => void): void;
+  postMessage(message: EngineReply): void;
+}
+
+const utilityPort = (process as unknown as { parentPort?: UtilityPort }).parentPort;
+const send = (message: EngineReply): void => {
+  if (utilityPort) utilityPort.postMessage(message);
+  else if (process.connected) process.send?.(message);
+};
+
+const engine = createEngine((event) => send({ type: 'event', event }));
+
+async function answer(request: EngineRequest): Promise<void> {
+  if (request.type === 'close') {
+    engine.close();
+    process.exit(0);
+  }
+  try {
+    const output = await engine.call(request.method as EngineMethod, request.input as never, request.jobId);
+    send({ type: 'result', id: request.id, result: { ok: true, output } });
+  } catch (error) {
+    send({ type: 'result', id: request.id, result: { ok: false, error: toErrorData(error) } });
+  }
+}
+
+if (utilityPort) utilityPort.on('message', ({ data }) => void answer(data));
+else {
+  process.on('message', (message) => void answer(message as EngineRequest));
+  process.on('disconnect', () => {
+    engine.close();
+    process.exit(0);
+  });
+}
+send({ type: 'ready' });

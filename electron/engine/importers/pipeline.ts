@@ -1,0 +1,214 @@
+// One file into a staging database: hash, keep the raw bytes, decode, detect, parse, write. Runs in a worker
+// thread, so that the engine answers while a large file comes in; memory stays flat as files grow.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { createZstdCompress } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { Source } from '../../../shared/contract/sources.ts';
+import { openStaging, type IdBases } from '../db/staging.ts';
+import { asAuditError } from '../db/open.ts';
+import { sinks } from '../sinks/registry.ts';
+import { decode, headBytes, peek } from './decode.ts';
+import { chooseImporter } from './detect.ts';
+import type { ByteStream, ImportContext } from './importer.ts';
+
+export interface ImportRequest {
+  path: string;
+  stagingPath: string;
+  bases: IdBases;
+  as?: string | undefined;
+  timeZone?: string | undefined;
+  options: Record<string, string>;
+}
+
+export interface ImportProgress {
+  phase: string;
+  done: number;
+  total: number;
+}
+
+/** Rejected lines kept with their reasons; beyond these they are only counted. */
+const keptRejections = 1000;
+const readBytes = 1024 * 1024;
+const rawRowBytes = 1024 * 1024;
+
+/** Fills the staging database and returns the source as it will be listed. */
+export async function importIntoStaging(
+  request: ImportRequest,
+  report: (progress: ImportProgress) => void,
+): Promise<Source> {
+  const { path, options } = request;
+  const fileName = basename(path);
+  const startedAt = performance.now();
+  const bytes = await sizeOf(path);
+  const db = openStaging(request.stagingPath);
+  const sourceId = request.bases.source + 1;
+  const rejected: Source['rejected'] = [];
+  const warnings = new Map<string, string>();
+  let rejectedCount = 0;
+  const context: ImportContext = {
+    fileName,
+    options,
+    timeZone: request.timeZone,
+    reject(line, offset, reason) {
+      rejectedCount += 1;
+      if (rejected.length < keptRejections) rejected.push({ line, offset, reason });
+    },
+    warn: (code, message) => void warnings.set(code, message),
+  };
+  try {
+    db.exec('begin');
+    const hash = createHash('sha256');
+    const raw = rawWriter(db, sourceId);
+    const fromDisk = async function* (): ByteStream {
+      let done = 0;
+      for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
+        hash.update(chunk);
+        await raw.write(chunk);
+        done += chunk.length;
+        report({ phase: 'Reading', done, total: bytes });
+        yield chunk;
+      }
+    };
+    const { head, stream } = await peek(decode(fromDisk(), fileName), headBytes);
+    const { importer, confidence } = chooseImporter(head, fileName, request.as);
+    const sink = sinks[importer.kind]({ db, sourceId, bases: request.bases, warn: context.warn });
+    for await (const batch of importer.parse(stream, context)) sink.write(batch);
+    const { rows } = sink.finish();
+    await raw.finish();
+    if (rows === 0) {
+      throw new AssayError({
+        code: 'import.no-rows',
+        message:
+          rejected[0] === undefined
+            ? `The file was read as ${importer.title}, but it holds no rows.`
+            : `The file was read as ${importer.title}, but none of its rows can be used; the first: ${rejected[0].reason}`,
+        file: fileName,
+        ...(rejected[0] && { line: rejected[0].line, offset: rejected[0].offset }),
+        hint: 'Check the export, or name the format if it was taken for another (--as).',
+      });
+    }
+    const source: Source = {
+      id: sourceId,
+      file: fileName,
+      sha256: hash.digest('hex'),
+      bytes,
+      kind: importer.kind,
+      format: importer.id,
+      confidence,
+      rows,
+      rejected,
+      rejectedCount,
+      warnings: [...warnings].map(([code, message]) => ({ code, message })),
+      durationMs: performance.now() - startedAt,
+      importedAt: new Date().toISOString(),
+      importerVersion: importer.version,
+      options: { ...options, ...(request.timeZone && { timeZone: request.timeZone }) },
+    };
+    insertSource(db, source);
+    db.exec('commit');
+    return source;
+  } catch (error) {
+    throw withFile(error, path);
+  } finally {
+    db.close();
+  }
+}
+
+function insertSource(db: Database.Database, source: Source): void {
+  db.prepare(
+    `insert into source (id, file, bytes, sha256, kind, format, importer_version, confidence, options, row_count,
+       rejected, rejected_count, warnings, duration_ms, imported_at, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
+  ).run(
+    source.id,
+    source.file,
+    source.bytes,
+    source.sha256,
+    source.kind,
+    source.format,
+    source.importerVersion,
+    source.confidence,
+    JSON.stringify(source.options),
+    source.rows,
+    JSON.stringify(source.rejected),
+    source.rejectedCount,
+    JSON.stringify(source.warnings),
+    source.durationMs,
+    source.importedAt,
+  );
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const { size, ...info } = await stat(path);
+    if ((info.mode & 0o170000) === 0o040000) {
+      throw new AssayError({
+        code: 'import.folder',
+        message: 'This is a folder, not a file.',
+        file: path,
+        hint: 'Import the files inside it.',
+      });
+    }
+    return size;
+  } catch (error) {
+    throw asAuditError(error, path);
+  }
+}
+
+/** Errors name the whole path; a file that vanishes while it is read is told apart from one never there. */
+function withFile(error: unknown, path: string): unknown {
+  if (error instanceof AssayError) return new AssayError({ ...error.data, file: path }, error);
+  return asAuditError(error, path);
+}
+
+/** Keeps the raw bytes as one zstd stream, cut into rows. */
+function rawWriter(
+  db: Database.Database,
+  sourceId: number,
+): { write(chunk: Uint8Array): Promise<void>; finish(): Promise<void> } {
+  const insert = db.prepare('insert into source_raw (source_id, sequence, bytes) values (?, ?, ?)');
+  const compressor = createZstdCompress();
+  let held: Buffer[] = [];
+  let heldBytes = 0;
+  let sequence = 0;
+  let failure: unknown;
+  const flush = (): void => {
+    if (heldBytes === 0) return;
+    insert.run(sourceId, sequence, Buffer.concat(held));
+    sequence += 1;
+    held = [];
+    heldBytes = 0;
+  };
+  const ended = new Promise<void>((resolve, reject) => {
+    compressor.on('end', resolve);
+    compressor.on('error', reject);
+  });
+  ended.catch((error: unknown) => {
+    failure = error;
+  });
+  compressor.on('data', (bytes: Buffer) => {
+    try {
+      held.push(bytes);
+      heldBytes += bytes.length;
+      if (heldBytes >= rawRowBytes) flush();
+    } catch (error) {
+      compressor.destroy(error as Error);
+    }
+  });
+  return {
+    async write(chunk) {
+      if (failure !== undefined) throw failure;
+      if (compressor.write(chunk)) return;
+      await Promise.race([new Promise<void>((resolve) => void compressor.once('drain', resolve)), ended]);
+    },
+    async finish() {
+      compressor.end();
+      await ended;
+      flush();
+    },
+  };
+}

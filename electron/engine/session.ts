@@ -1,0 +1,52 @@
+import { AssayError } from '../../shared/domain/errors.ts';
+import type { EngineEvent, Topic } from '../../shared/contract/jobs.ts';
+import type { AuditDb, OpenAudit } from './db/open.ts';
+import type { JobContext, JobRunner } from './jobs/runner.ts';
+
+/** What a handler works with: the open audit, the jobs, and a way to tell the window what changed. */
+export interface Session {
+  current: OpenAudit | null;
+  jobs: JobRunner;
+  emit(event: EngineEvent): void;
+}
+
+export interface CallContext {
+  session: Session;
+  /** For reading. Throws `audit.none-open`. */
+  audit(): OpenAudit;
+  /** For writing. Throws `audit.none-open` or `audit.read-only`. */
+  writableDb(): AuditDb;
+  changed(...topics: Topic[]): void;
+  /** Runs the call as a job under the caller's job id. */
+  job<T>(label: string, work: (job: JobContext) => Promise<T>): Promise<T>;
+}
+
+export function callContext(session: Session, method: string, jobId: string | undefined): CallContext {
+  const audit = (): OpenAudit => {
+    if (session.current) return session.current;
+    throw new AssayError({
+      code: 'audit.none-open',
+      message: 'No audit is open.',
+      hint: 'Open an audit or create one first.',
+    });
+  };
+  return {
+    session,
+    audit,
+    writableDb() {
+      const open = audit();
+      if (!open.readOnly) return open.db;
+      throw new AssayError({
+        code: open.lockedBy === null ? 'audit.read-only' : 'audit.locked',
+        message:
+          open.lockedBy === null
+            ? 'The audit is open for reading only.'
+            : `The audit is open for reading only, because it is being written by ${open.lockedBy}.`,
+        file: open.path,
+        hint: 'Close it there and open it again here, or work on a copy.',
+      });
+    },
+    changed: (...topics) => session.emit({ type: 'changed', topics }),
+    job: (label, work) => session.jobs.run({ id: jobId, method, label }, work),
+  };
+}

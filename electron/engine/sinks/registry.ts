@@ -1,0 +1,7 @@
+import type { SinkTable } from './sink.ts';
+
+const notYet = (): never => {
+  throw new Error('sink missing');
+};
+
+export const sinks: SinkTable = { metrics: notYet, traces: notYet, profile: notYet };

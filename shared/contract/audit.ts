@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+
+export const auditInfo = z.object({
+  auditId: z.string(),
+  path: z.string(),
+  schemaVersion: z.number().int(),
+  name: z.string(),
+  client: z.string(),
+  auditor: z.string(),
+  /** IANA zone in which times are shown. */
+  timeZone: z.string(),
+  createdAt: z.iso.datetime(),
+  readOnly: z.boolean(),
+  /** Who holds the audit for writing, when it could only be opened for reading. */
+  lockedBy: z.string().nullable(),
+});
+export type AuditInfo = z.infer<typeof auditInfo>;
+
+export const auditMethods = {
+  'audit.create': command({
+    input: z.object({
+      path: z.string().min(1),
+      name: z.string().min(1),
+      client: z.string().optional(),
+      auditor: z.string().optional(),
+    }),
+    output: auditInfo,
+    paths: ['path'],
+  }),
+  /** `write: 'required'` fails with `audit.locked` where `'preferred'` falls back to reading. */
+  'audit.open': command({
+    input: z.object({
+      path: z.string().min(1),
+      write: z.enum(['required', 'preferred', 'never']).optional(),
+    }),
+    output: auditInfo,
+    paths: ['path'],
+  }),
+  'audit.close': command({ input: z.object({}), output: z.object({}) }),
+  'audit.current': query({ input: z.object({}), output: auditInfo.nullable() }),
+  'audit.update': command({
+    input: z.object({
+      name: z.string().min(1).optional(),
+      client: z.string().optional(),
+      auditor: z.string().optional(),
+      timeZone: z.string().optional(),
+    }),
+    output: auditInfo,
+  }),
+};

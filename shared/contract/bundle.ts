@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { job, query } from './define.ts';
+
+export const keyInfo = z.object({
+  path: z.string(),
+  algorithm: z.string(),
+  /** As `ssh-keygen -l` prints it: `SHA256:…`. */
+  fingerprint: z.string(),
+  comment: z.string(),
+  encrypted: z.boolean(),
+});
+
+export const verification = z.object({
+  ok: z.boolean(),
+  signatures: z.array(
+    z.object({
+      role: z.string(),
+      identity: z.string(),
+      keyFingerprint: z.string(),
+      algorithm: z.string(),
+      ok: z.boolean(),
+      reason: z.string().optional(),
+    }),
+  ),
+  files: z.object({
+    checked: z.number().int(),
+    missing: z.array(z.string()),
+    altered: z.array(z.string()),
+    extra: z.array(z.string()),
+  }),
+  journal: z.object({ entries: z.number().int(), ok: z.boolean() }),
+  /** Null unless recomputation was asked for. */
+  recomputed: z
+    .object({
+      claims: z.number().int(),
+      matched: z.number().int(),
+      differing: z.array(z.object({ id: z.number().int(), title: z.string() })),
+    })
+    .nullable(),
+  /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */
+  problems: z.array(z.string()),
+});
+export type Verification = z.infer<typeof verification>;
+
+export const bundleMethods = {
+  'key.generate': job({
+    input: z.object({ out: z.string(), comment: z.string().optional(), passphrase: z.string().optional() }),
+    output: keyInfo,
+    paths: ['out'],
+  }),
+  'key.inspect': query({ input: z.object({ path: z.string() }), output: keyInfo, paths: ['path'] }),
+  'bundle.create': job({
+    input: z.object({
+      out: z.string(),
+      key: z.string(),
+      passphrase: z.string().optional(),
+      identity: z.string().optional(),
+    }),
+    output: z.object({
+      path: z.string(),
+      bytes: z.number().int(),
+      sha256: z.string(),
+      fileCount: z.number().int(),
+      manifestSha256: z.string(),
+      keyFingerprint: z.string(),
+    }),
+    paths: ['out', 'key'],
+  }),
+  'bundle.verify': job({
+    input: z.object({ path: z.string(), signer: z.string().optional(), recompute: z.boolean().optional() }),
+    output: verification,
+    paths: ['path', 'signer'],
+  }),
+};

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+/** A query reads; a command changes the audit at once; a job takes long, reports progress and can be cancelled. */
+export type MethodKind = 'query' | 'command' | 'job';
+
+/** One door between window, command line and engine. Both ends validate with the same schemas. */
+export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  kind: MethodKind;
+  /** Which process answers: the engine (evidence, SQL) or the shell (dialogs, recent files, windows). */
+  owner: 'engine' | 'shell';
+  input: I;
+  output: O;
+  /** Input fields that name files: the shell lets through only paths the user picked or dropped. */
+  paths?: readonly string[];
+}
+
+type Definition<I extends z.ZodType, O extends z.ZodType> = {
+  input: I;
+  output: O;
+  paths?: readonly string[];
+};
+
+const define =
+  (kind: MethodKind, owner: Method['owner']) =>
+  <I extends z.ZodType, O extends z.ZodType>(definition: Definition<I, O>): Method<I, O> => ({
+    kind,
+    owner,
+    ...definition,
+  });
+
+export const query = define('query', 'engine');
+export const command = define('command', 'engine');
+export const job = define('job', 'engine');
+export const shellQuery = define('query', 'shell');
+export const shellCommand = define('command', 'shell');

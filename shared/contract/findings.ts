@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { command, query } from './define.ts';
+
+/** A figure that can be computed again: which analysis, on which inputs, with which result. */
+export const evidence = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  analysis: z.string(),
+  analysisVersion: z.number().int(),
+  parameters: z.json(),
+  /** The raw files it rests on, by hash. */
+  inputs: z.array(z.object({ sourceId: z.number().int(), file: z.string(), sha256: z.string() })),
+  result: z.json(),
+  /** SHA-256 of the canonical JSON of `result`. */
+  resultDigest: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+export const level = z.enum(['high', 'medium', 'low']);
+
+export const claim = z.object({
+  id: z.number().int(),
+  kind: z.enum(['finding', 'constraint', 'hypothesis', 'decision', 'recommendation']),
+  title: z.string(),
+  detail: z.string(),
+  severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
+  status: z.enum(['open', 'confirmed', 'rejected', 'resolved']),
+  /** For what is ranked: constraints and recommendations. */
+  impact: level.nullable(),
+  effort: level.nullable(),
+  risk: level.nullable(),
+  evidenceIds: z.array(z.number().int()),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Claim = z.infer<typeof claim>;
+
+const claimDraft = claim.omit({ id: true, createdAt: true, updatedAt: true });
+
+export const findingMethods = {
+  'claim.list': query({ input: z.object({}), output: z.object({ claims: z.array(claim) }) }),
+  'claim.create': command({
+    input: claimDraft.partial().required({ kind: true, title: true }),
+    output: claim,
+  }),
+  'claim.update': command({
+    input: z.object({ id: z.number().int(), changes: claimDraft.partial() }),
+    output: claim,
+  }),
+  'claim.remove': command({ input: z.object({ id: z.number().int() }), output: z.object({}) }),
+  'evidence.list': query({ input: z.object({}), output: z.object({ evidence: z.array(evidence) }) }),
+  /** Runs an analysis and keeps its result with the digest of its inputs. */
+  'evidence.pin': command({
+    input: z.object({ title: z.string().min(1), analysis: z.string(), parameters: z.json() }),
+    output: evidence,
+  }),
+  'evidence.remove': command({ input: z.object({ id: z.number().int() }), output: z.object({}) }),
+  /** Runs the analyses again and compares digests. */
+  'evidence.recompute': query({
+    input: z.object({}),
+    output: z.object({
+      claims: z.number().int(),
+      matched: z.number().int(),
+      differing: z.array(z.object({ id: z.number().int(), title: z.string() })),
+    }),
+  }),
+};

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { errorData } from './errors.ts';
+import { command } from './define.ts';
+
+export const jobProgress = z.object({
+  jobId: z.string(),
+  method: z.string(),
+  /** What the job works on, such as a file name. */
+  label: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  phase: z.string(),
+  done: z.number(),
+  /** Zero while unknown. */
+  total: z.number(),
+  unit: z.string(),
+  /** Units a second, smoothed. */
+  rate: z.number(),
+  error: errorData.optional(),
+});
+export type JobProgress = z.infer<typeof jobProgress>;
+
+/** What part of the audit changed, so that screens read again only what they show. */
+export const topics = [
+  'audit',
+  'sources',
+  'metrics',
+  'traces',
+  'profiles',
+  'method',
+  'findings',
+  'evidence',
+  'journal',
+] as const;
+export type Topic = (typeof topics)[number];
+
+export const engineEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('job'), job: jobProgress }),
+  z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)) }),
+  /** Sent by the shell: the engine came up, died, or is being started again after `retryInMs`. */
+  z.object({
+    type: z.literal('engine'),
+    state: z.enum(['up', 'down', 'restarting', 'gave-up']),
+    message: z.string(),
+    retryInMs: z.number().optional(),
+  }),
+  /** Sent by the shell: a menu item or file association asks the window to act. */
+  z.object({ type: z.literal('menu'), command: z.string() }),
+  z.object({ type: z.literal('open-file'), path: z.string() }),
+]);
+export type EngineEvent = z.infer<typeof engineEvent>;
+
+export const jobMethods = {
+  'job.cancel': command({
+    input: z.object({ jobId: z.string() }),
+    output: z.object({ cancelled: z.boolean() }),
+  }),
+};

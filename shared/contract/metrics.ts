@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { query } from './define.ts';
+
+export const seriesKinds = ['gauge', 'counter', 'percentile'] as const;
+
+export const series = z.object({
+  id: z.number().int(),
+  sourceId: z.number().int(),
+  name: z.string(),
+  labels: z.record(z.string(), z.string()),
+  unit: z.string(),
+  /** Id in the metric catalog, when the name says what is measured. */
+  metric: z.string().nullable(),
+  kind: z.enum(seriesKinds),
+  count: z.number().int(),
+  nullCount: z.number().int(),
+  start: z.iso.datetime().nullable(),
+  end: z.iso.datetime().nullable(),
+  /** The regular step, or null where the times are irregular. */
+  stepMs: z.number().nullable(),
+  gaps: z.number().int(),
+});
+export type Series = z.infer<typeof series>;
+
+const f64 = z.instanceof(Float64Array);
+
+/** Min/max per bucket: what a chart of `buckets` columns can show, no more. NaN marks a bucket without samples. */
+export const chartSeries = z.object({
+  seriesId: z.number().int(),
+  /** Start of each bucket, epoch ms. */
+  timesMs: f64,
+  min: f64,
+  max: f64,
+  mean: f64,
+  /** Samples drawn; equal to the bucket count when every sample is shown as it is. */
+  sampleCount: z.number().int(),
+  /** True when each bucket is one raw sample. */
+  raw: z.boolean(),
+  bucketMs: z.number(),
+});
+export type ChartSeries = z.infer<typeof chartSeries>;
+
+export const seriesStats = z.object({
+  series: z.string(),
+  seriesId: z.number().int(),
+  unit: z.string(),
+  count: z.number().int(),
+  min: z.number().nullable(),
+  max: z.number().nullable(),
+  mean: z.number().nullable(),
+  stdev: z.number().nullable(),
+  p50: z.number().nullable(),
+  p75: z.number().nullable(),
+  p90: z.number().nullable(),
+  p95: z.number().nullable(),
+  p99: z.number().nullable(),
+  p999: z.number().nullable(),
+  quantileMethod: z.literal('type7'),
+});
+export type SeriesStats = z.infer<typeof seriesStats>;
+
+/** Half-open window, epoch ms; an absent end is open. */
+const window = { fromMs: z.number().optional(), toMs: z.number().optional() };
+
+export const metricMethods = {
+  'series.list': query({
+    input: z.object({ match: z.string().optional() }),
+    output: z.object({ series: z.array(series) }),
+  }),
+  'series.chart': query({
+    input: z.object({
+      seriesIds: z.array(z.number().int()).max(64),
+      ...window,
+      buckets: z.number().int().min(1).max(8192),
+    }),
+    output: z.object({ series: z.array(chartSeries) }),
+  }),
+  /** `series` is a name or an id; exact type 7 quantiles from raw samples. */
+  'series.stats': query({
+    input: z.object({ series: z.string(), ...window }),
+    output: seriesStats,
+  }),
+  'series.samples': query({
+    input: z.object({
+      seriesId: z.number().int(),
+      ...window,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(10_000),
+    }),
+    output: z.object({ total: z.number().int(), timesMs: f64, values: f64 }),
+  }),
+};

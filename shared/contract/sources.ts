@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { evidenceKinds } from '../domain/units.ts';
+import { command, job, query } from './define.ts';
+
+export const rejectedLine = z.object({
+  line: z.number().int(),
+  offset: z.number().int(),
+  reason: z.string(),
+});
+export const warning = z.object({ code: z.string(), message: z.string() });
+
+export const source = z.object({
+  id: z.number().int(),
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int(),
+  kind: z.enum(evidenceKinds),
+  format: z.string(),
+  confidence: z.number(),
+  rows: z.number().int(),
+  /** The first thousand; `rejectedCount` counts them all. */
+  rejected: z.array(rejectedLine),
+  rejectedCount: z.number().int(),
+  warnings: z.array(warning),
+  durationMs: z.number(),
+  importedAt: z.iso.datetime(),
+  importerVersion: z.number().int(),
+  options: z.record(z.string(), z.string()),
+  /** The id of the source that already holds the same bytes; nothing was imported. */
+  duplicateOf: z.number().int().optional(),
+});
+export type Source = z.infer<typeof source>;
+
+export const candidate = z.object({ format: z.string(), kind: z.enum(evidenceKinds), score: z.number() });
+
+export const sourceMethods = {
+  'source.detect': query({
+    input: z.object({ path: z.string() }),
+    output: z.object({ file: z.string(), candidates: z.array(candidate) }),
+    paths: ['path'],
+  }),
+  'source.import': job({
+    input: z.object({
+      path: z.string(),
+      as: z.string().optional(),
+      timeZone: z.string().optional(),
+      options: z.record(z.string(), z.string()).optional(),
+    }),
+    output: source,
+    paths: ['path'],
+  }),
+  'source.list': query({ input: z.object({}), output: z.object({ sources: z.array(source) }) }),
+  /** Sets a source aside; its evidence leaves every view until it is restored. Refused while a claim rests on it. */
+  'source.remove': command({ input: z.object({ sourceId: z.number().int() }), output: z.object({}) }),
+  'source.restore': command({ input: z.object({ sourceId: z.number().int() }), output: z.object({}) }),
+};

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: [
+      '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
+      'test/{security,reliability}/**/*.test.ts',
+    ],
+    // Database and worker tests share two cores; a slow machine must not fail them.
+    testTimeout: 60_000,
+  },
+});
