@@ -12,6 +12,19 @@ export const keyInfo = z.object({
 
 export const verification = z.object({
   ok: z.boolean(),
+  /** What the manifest says of itself; null when it cannot be read. */
+  bundle: z
+    .object({
+      name: z.string(),
+      client: z.string(),
+      auditor: z.string(),
+      createdAt: z.string(),
+      manifestSha256: z.string(),
+      sources: z.number().int(),
+    })
+    .nullable(),
+  /** False when the key was taken from the bundle itself: its fingerprint is then still to be checked. */
+  signerGiven: z.boolean(),
   signatures: z.array(
     z.object({
       role: z.string(),
@@ -28,7 +41,12 @@ export const verification = z.object({
     altered: z.array(z.string()),
     extra: z.array(z.string()),
   }),
-  journal: z.object({ entries: z.number().int(), ok: z.boolean() }),
+  /** `firstBroken` is the sequence of the first entry that does not follow from the one before it. */
+  journal: z.object({
+    entries: z.number().int(),
+    ok: z.boolean(),
+    firstBroken: z.number().int().nullable(),
+  }),
   /** Null unless recomputation was asked for. */
   recomputed: z
     .object({
@@ -39,6 +57,8 @@ export const verification = z.object({
     .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */
   problems: z.array(z.string()),
+  /** What the reader should know although nothing is wrong. */
+  notes: z.array(z.string()),
 });
 export type Verification = z.infer<typeof verification>;
 
@@ -63,6 +83,9 @@ export const bundleMethods = {
       fileCount: z.number().int(),
       manifestSha256: z.string(),
       keyFingerprint: z.string(),
+      identity: z.string(),
+      /** The commands that verify the bundle with stock tools, one a line. */
+      commands: z.array(z.string()),
     }),
     paths: ['out', 'key'],
   }),
