@@ -1,1 +1,90 @@
-console.error('not built yet');
+// The command line: a thin caller of the contract, with the engine in the same process.
+import { writeSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { Answer, CliCommand } from './command.ts';
+import { auditCommands } from './commands/audit.ts';
+import { bundleCommands } from './commands/bundle.ts';
+import { demoCommands } from './commands/demo.ts';
+import { evidenceCommands } from './commands/evidence.ts';
+import { methodCommands } from './commands/method.ts';
+import { progressPrinter, renderError } from './output.ts';
+
+const commands: readonly CliCommand[] = [
+  ...auditCommands,
+  ...evidenceCommands,
+  ...methodCommands,
+  ...bundleCommands,
+  ...demoCommands,
+];
+
+const interruptedStatus = 130;
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** Writes all of it before the process ends, also into a pipe that is slow to read. */
+function print(text: string): void {
+  const bytes = Buffer.from(`${text}\n`);
+  let written = 0;
+  while (written < bytes.length) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+/** Runs one command line and returns the exit status. */
+async function main(argv: readonly string[]): Promise<number> {
+  const wantsJson = argv.includes('--json');
+  const engine = createEngine(progressPrinter(process.stderr));
+  let result: Answer | undefined;
+  const program = new Command('assay')
+    .description('Offline performance audits, from raw evidence to a signed report bundle.')
+    .version(packageJson.version)
+    .exitOverride()
+    .configureOutput({ writeErr: (message) => void (wantsJson || process.stderr.write(message)) });
+  for (const command of commands) {
+    command
+      .define(program.command(command.name).description(command.summary))
+      .option('--json', 'one JSON document on stdout')
+      .action(async function (this: Command) {
+        result = await command.run({ engine, say }, this.args, this.opts());
+      });
+  }
+  process.once('SIGINT', () => {
+    engine.close();
+    process.exit(interruptedStatus);
+  });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    if (result === undefined) return 0;
+    print(wantsJson ? JSON.stringify(result.json) : result.text);
+    return result.yes ? 0 : 1;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const data =
+      error instanceof CommanderError
+        ? {
+            code: 'usage.invalid',
+            message: error.message.replace(/^error: /u, ''),
+            hint: 'See assay --help.',
+          }
+        : toErrorData(error);
+    if (wantsJson) print(JSON.stringify({ error: data }));
+    else if (!(error instanceof CommanderError)) process.stderr.write(`${renderError(data)}\n`);
+    if (!(error instanceof CommanderError) && !(error instanceof AssayError) && process.env['ASSAY_DEBUG']) {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    }
+    return exitStatusOf(data.code);
+  } finally {
+    engine.close();
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

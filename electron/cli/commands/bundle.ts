@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { reportFormats } from '../../../shared/contract/report.ts';
+import { asAuditError } from '../../engine/db/open.ts';
+import { answer, required, text, usageError, type CliCommand } from '../command.ts';
+import { renderTable } from '../output.ts';
+
+/** The passphrase from a file or the environment, never from an argument that others could see. */
+function passphraseFrom(options: Record<string, unknown>): string | undefined {
+  const file = text(options['passphraseFile']);
+  if (file === undefined) return process.env['ASSAY_PASSPHRASE'];
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/u, '');
+  } catch (error) {
+    throw asAuditError(error, file);
+  }
+}
+
+const passphraseOption = [
+  '--passphrase-file <file>',
+  'file that holds the passphrase (or set ASSAY_PASSPHRASE)',
+] as const;
+
+type ReportFormat = (typeof reportFormats)[number];
+
+function formatsFrom(value: unknown): ReportFormat[] {
+  const names = String(value).split(',');
+  const unknown = names.find((name) => !reportFormats.includes(name as ReportFormat));
+  if (unknown !== undefined) {
+    throw usageError(`There is no report format “${unknown}”.`, `Known: ${reportFormats.join(', ')}.`);
+  }
+  return names as ReportFormat[];
+}
+
+export const bundleCommands: readonly CliCommand[] = [
+  {
+    name: 'report',
+    summary: 'write the report',
+    define: (command) =>
+      command
+        .argument('<audit>')
+        .requiredOption('--out <folder>')
+        .option('--format <formats>', 'comma-separated', reportFormats.join(',')),
+    async run({ engine }, args, options) {
+      const formats = formatsFrom(options['format']);
+      await engine.call('audit.open', { path: required(args, 0), write: 'never' });
+      const { files } = await engine.call('report.build', { out: String(options['out']), formats });
+      const rows = files.map(({ path, bytes, sha256 }) => [path, bytes, sha256]);
+      return answer({ files }, renderTable({ columns: ['file', 'bytes', 'sha256'], rows }));
+    },
+  },
+  {
+    name: 'keygen',
+    summary: 'make an Ed25519 signing key in OpenSSH form',
+    define: (command) =>
+      command
+        .requiredOption('--out <file>', 'the private key; the public key goes beside it as FILE.pub')
+        .option('--comment <text>', 'who signs, such as a name or an e-mail address')
+        .option(...passphraseOption),
+    async run({ engine }, _args, options) {
+      const key = await engine.call('key.generate', {
+        out: String(options['out']),
+        comment: text(options['comment']),
+        passphrase: passphraseFrom(options),
+      });
+      return answer(key, `Made ${key.path} and ${key.path}.pub.\n${key.fingerprint}`);
+    },
+  },
+  {
+    name: 'bundle',
+    summary: 'write the signed report bundle',
+    define: (command) =>
+      command
+        .argument('<audit>')
+        .requiredOption('--key <file>', 'an OpenSSH Ed25519 private key')
+        .requiredOption('--out <file>', 'the bundle to write, B.zip')
+        .option('--identity <name>', 'name of the signer; the key’s comment when left out')
+        .option(...passphraseOption),
+    async run({ engine }, args, options) {
+      await engine.call('audit.open', { path: required(args, 0), write: 'required' });
+      const bundle = await engine.call('bundle.create', {
+        key: String(options['key']),
+        out: String(options['out']),
+        identity: text(options['identity']),
+        passphrase: passphraseFrom(options),
+      });
+      return answer(
+        bundle,
+        `Wrote ${bundle.path}: ${bundle.fileCount} files, ${bundle.bytes} bytes.\nSHA-256 ${bundle.sha256}\nSigned by ${bundle.keyFingerprint}`,
+      );
+    },
+  },
+  {
+    name: 'verify',
+    summary: 'check a bundle: signature, every file, journal',
+    define: (command) =>
+      command
+        .argument('<bundle>')
+        .option('--signer <file>', 'public key the signature must be made with')
+        .option('--recompute', 'compute every pinned figure again from the raw evidence'),
+    async run({ engine }, args, options) {
+      const result = await engine.call('bundle.verify', {
+        path: required(args, 0),
+        signer: text(options['signer']),
+        recompute: options['recompute'] === true,
+      });
+      const lines = [
+        result.ok ? 'The bundle is whole and its signature is good.' : 'The bundle does NOT verify.',
+        ...result.signatures.map(
+          ({ role, identity, keyFingerprint, ok, reason }) =>
+            `${ok ? 'good' : 'BAD '}  ${role}: ${identity} ${keyFingerprint}${reason === undefined ? '' : `: ${reason}`}`,
+        ),
+        `${result.files.checked} files checked`,
+        ...result.files.altered.map((path) => `altered: ${path}`),
+        ...result.files.missing.map((path) => `missing: ${path}`),
+        ...result.files.extra.map((path) => `extra: ${path}`),
+        `journal: ${result.journal.entries} entries, ${result.journal.ok ? 'unbroken' : 'BROKEN'}`,
+        ...(result.recomputed
+          ? [`computed again: ${result.recomputed.matched} of ${result.recomputed.claims} the same`]
+          : []),
+        ...result.problems,
+      ];
+      return answer(result, lines.join('\n'), result.ok);
+    },
+  },
+];

@@ -1,0 +1,76 @@
+// What the command line prints: one JSON document or a readable table on stdout, everything else on stderr.
+import type { EngineEvent, JobProgress } from '../../shared/contract/jobs.ts';
+import type { ErrorData } from '../../shared/domain/errors.ts';
+
+export interface Table {
+  columns: readonly string[];
+  rows: readonly (readonly (string | number | null | undefined)[])[];
+}
+
+/** Plain text with columns aligned; numbers stand to the right. */
+export function renderTable({ columns, rows }: Table): string {
+  const cells = rows.map((row) =>
+    row.map((cell) => (cell === null || cell === undefined ? '–' : String(cell))),
+  );
+  const widths = columns.map((column, index) =>
+    Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
+  );
+  const numeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, index) => {
+        const width = widths[index] ?? 0;
+        return numeric[index] ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
+  return [line(columns), rule, ...cells.map(line)].join('\n');
+}
+
+/** An error as a person reads it: what, where, what to do. */
+export function renderError({ message, file, line, offset, hint }: ErrorData): string {
+  const place = [
+    file,
+    line === undefined ? undefined : `line ${line}`,
+    offset === undefined ? undefined : `byte ${offset}`,
+  ].filter((part) => part !== undefined);
+  return [
+    place.length > 0 ? `assay: ${place.join(', ')}: ${message}` : `assay: ${message}`,
+    hint === undefined ? undefined : `       ${hint}`,
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n');
+}
+
+/** Draws the running job as one line on a terminal; elsewhere it stays silent. */
+export function progressPrinter(stream: NodeJS.WriteStream): (event: EngineEvent) => void {
+  let drawn = false;
+  return (event) => {
+    if (event.type !== 'job' || !stream.isTTY) return;
+    if (event.job.state === 'running') {
+      stream.write(`\r\u001b[2K${renderProgress(event.job)}`);
+      drawn = true;
+    } else if (drawn) {
+      stream.write('\r\u001b[2K');
+      drawn = false;
+    }
+  };
+}
+
+const megabyte = 1_000_000;
+
+/** `app.csv  Reading  [########------------]  61 %  84.2 MB/s  4 s left`. */
+export function renderProgress({ label, phase, done, total, unit, rate }: JobProgress): string {
+  const parts = [label, phase];
+  if (total > 0) {
+    const share = Math.min(1, done / total);
+    const filled = Math.round(share * 20);
+    parts.push(`[${'#'.repeat(filled)}${'-'.repeat(20 - filled)}]`, `${Math.round(share * 100)} %`);
+  }
+  if (rate > 0) {
+    parts.push(unit === 'B' ? `${(rate / megabyte).toFixed(1)} MB/s` : `${Math.round(rate)} ${unit}/s`);
+    if (total > done) parts.push(`${Math.ceil((total - done) / rate)} s left`);
+  }
+  return parts.join('  ');
+}
