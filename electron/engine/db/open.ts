@@ -36,8 +36,8 @@ export function createAudit(
   }
   const lock = lockForWriting(path);
   try {
-    const db = connect(path, false);
-    db.pragma(`application_id = ${applicationId}`);
+    markAsAudit(path);
+    const db = connect(path);
     migrate(db, path);
     const values: Record<string, string> = {
       id: randomUUID(),
@@ -83,7 +83,7 @@ export function openAudit(file: string, write: 'required' | 'preferred' | 'never
   }
   try {
     removeStaging(path);
-    const db = connect(path, false);
+    const db = connect(path);
     migrate(db, path);
     return asOpenAudit(db, path, taken.lock, null);
   } catch (error) {
@@ -126,8 +126,15 @@ function openForReading(path: string, lockedBy: string | null): OpenAudit {
   }
 }
 
-function connect(path: string, mustExist: boolean): AuditDb {
-  const db = new Database(path, { fileMustExist: mustExist });
+/** Before WAL mode begins, so that the mark is in the file itself from the first moment. */
+function markAsAudit(path: string): void {
+  const db = new Database(path);
+  db.pragma(`application_id = ${applicationId}`);
+  db.close();
+}
+
+function connect(path: string): AuditDb {
+  const db = new Database(path, { fileMustExist: true });
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
   const version = db.pragma('user_version', { simple: true }) as number;

@@ -10,33 +10,50 @@ export const headBytes = 64 * 1024;
 
 /** Nested deeper than this, a file is hostile rather than wrapped. */
 const maxWrappings = 4;
-/** A small file that unpacks to more than this many times its size is a decompression bomb. */
-const maxExpansion = 2000;
+/** A file that unpacks, all wrappings together, to more than this many times its size is a decompression bomb. */
+const maxExpansion = 250;
 const bombFloorBytes = 256 * 1024 * 1024;
 
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
 /** The stream with every wrapping undone. Throws `import.truncated`, `import.corrupt` or `import.bomb`. */
-export async function* decode(raw: ByteStream, fileName: string, depth = 0): AsyncGenerator<Uint8Array> {
-  const { head, stream } = await peek(raw, 4);
+export async function* decode(raw: ByteStream, fileName: string): AsyncGenerator<Uint8Array> {
+  const file = { name: fileName, bytesRead: 0 };
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of raw) {
+      file.bytesRead += chunk.length;
+      yield chunk;
+    }
+  };
+  yield* unwrap(counted(), file, 0);
+}
+
+interface WrappedFile {
+  name: string;
+  /** Of the file itself, before anything is undone. */
+  bytesRead: number;
+}
+
+async function* unwrap(stream: ByteStream, file: WrappedFile, depth: number): AsyncGenerator<Uint8Array> {
+  const { head, stream: whole } = await peek(stream, 4);
   if (startsWith(head, 0x1f, 0x8b) || startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
     if (depth === maxWrappings) {
       throw new AssayError({
         code: 'import.bomb',
         message: `The file is compressed more than ${maxWrappings} times over.`,
-        file: fileName,
+        file: file.name,
         hint: 'Unpack it by hand and import what is inside.',
       });
     }
     const unpacker = head[0] === 0x1f ? createGunzip() : createZstdDecompress();
-    yield* decode(unpack(stream, unpacker, fileName), fileName, depth + 1);
+    yield* unwrap(unpack(whole, unpacker, file), file, depth + 1);
     return;
   }
-  if (startsWith(head, 0xef, 0xbb, 0xbf)) yield* skip(stream, 3);
-  else if (startsWith(head, 0xff, 0xfe)) yield* fromUtf16(skip(stream, 2), 'utf-16le');
-  else if (startsWith(head, 0xfe, 0xff)) yield* fromUtf16(skip(stream, 2), 'utf-16be');
-  else yield* stream;
+  if (startsWith(head, 0xef, 0xbb, 0xbf)) yield* skip(whole, 3);
+  else if (startsWith(head, 0xff, 0xfe)) yield* fromUtf16(skip(whole, 2), 'utf-16le');
+  else if (startsWith(head, 0xfe, 0xff)) yield* fromUtf16(skip(whole, 2), 'utf-16be');
+  else yield* whole;
 }
 
 /** The first `length` bytes (or all there are) and a stream that still holds them. */
@@ -71,63 +88,45 @@ export async function peek(
 async function* unpack(
   stream: ByteStream,
   unpacker: NodeJS.ReadWriteStream & { destroy(): void },
-  fileName: string,
+  file: WrappedFile,
 ): AsyncGenerator<Uint8Array> {
-  let packed = 0;
   let unpacked = 0;
-  const counted = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of stream) {
-      packed += chunk.length;
-      yield chunk;
-    }
-  };
-  const source = Readable.from(counted(), { objectMode: false });
+  const source = Readable.from(stream, { objectMode: false });
   source.on('error', (error) => unpacker.emit('error', error));
   source.pipe(unpacker);
   try {
     for await (const chunk of unpacker as unknown as AsyncIterable<Buffer>) {
       unpacked += chunk.length;
-      if (unpacked > bombFloorBytes && unpacked > packed * maxExpansion) {
+      if (unpacked > bombFloorBytes && unpacked > file.bytesRead * maxExpansion) {
         throw new AssayError({
           code: 'import.bomb',
           message: `The file unpacks to more than ${maxExpansion} times its size.`,
-          file: fileName,
-          hint: 'Unpack it by hand and look at what it holds.',
+          file: file.name,
+          hint: 'Unpack it by hand, look at what it holds, and import that.',
         });
       }
       yield chunk;
     }
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === 'Z_BUF_ERROR') {
-      throw new AssayError(
-        {
-          code: 'import.truncated',
-          message: `The compressed file ends in the middle, after ${packed} bytes.`,
-          file: fileName,
-          offset: packed,
-          hint: 'Copy it again from where it came from.',
-        },
-        error,
-      );
-    }
-    if (code?.startsWith('Z_') || code?.startsWith('ZSTD_')) {
-      throw new AssayError(
-        {
-          code: 'import.corrupt',
-          message: `The compressed file is damaged near byte ${packed}: ${(error as Error).message}.`,
-          file: fileName,
-          offset: packed,
-          hint: 'Copy it again from where it came from.',
-        },
-        error,
-      );
-    }
-    throw error;
+    throw asUnpackError(error, file);
   } finally {
     source.destroy();
     unpacker.destroy();
   }
+}
+
+function asUnpackError(error: unknown, { name, bytesRead }: WrappedFile): unknown {
+  const code = (error as { code?: string }).code;
+  const hint = 'Copy it again from where it came from.';
+  if (code === 'Z_BUF_ERROR') {
+    const message = `The compressed file ends in the middle, after ${bytesRead} bytes.`;
+    return new AssayError({ code: 'import.truncated', message, file: name, offset: bytesRead, hint }, error);
+  }
+  if (code?.startsWith('Z_') || code?.startsWith('ZSTD_')) {
+    const message = `The compressed file is damaged before byte ${bytesRead}: ${(error as Error).message}.`;
+    return new AssayError({ code: 'import.corrupt', message, file: name, offset: bytesRead, hint }, error);
+  }
+  return error;
 }
 
 async function* skip(stream: ByteStream, count: number): AsyncGenerator<Uint8Array> {
