@@ -18,6 +18,7 @@ export const evidence = z.object({
 export type Evidence = z.infer<typeof evidence>;
 
 export const level = z.enum(['high', 'medium', 'low']);
+export const constraintType = z.enum(['cpu', 'io', 'memory', 'database', 'network']);
 
 export const claim = z.object({
   id: z.number().int(),
@@ -30,6 +31,8 @@ export const claim = z.object({
   impact: level.nullable(),
   effort: level.nullable(),
   risk: level.nullable(),
+  /** Which of the five kinds a constraint is. */
+  constraintType: constraintType.nullable(),
   evidenceIds: z.array(z.number().int()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -48,6 +51,7 @@ export const findingMethods = {
     input: z.object({ id: z.number().int(), changes: claimDraft.partial() }),
     output: claim,
   }),
+  /** Takes the claim out; undo brings it back with its evidence. */
   'claim.remove': command({ input: z.object({ id: z.number().int() }), output: z.object({}) }),
   'evidence.list': query({ input: z.object({}), output: z.object({ evidence: z.array(evidence) }) }),
   /** Runs an analysis and keeps its result with the digest of its inputs. */
@@ -55,14 +59,23 @@ export const findingMethods = {
     input: z.object({ title: z.string().min(1), analysis: z.string(), parameters: z.json() }),
     output: evidence,
   }),
+  /** Refused with `evidence.in-use` while a claim or a field rests on it. */
   'evidence.remove': command({ input: z.object({ id: z.number().int() }), output: z.object({}) }),
-  /** Runs the analyses again and compares digests. */
+  /** Runs the analyses again, all or the ones asked for, and compares digests. */
   'evidence.recompute': query({
-    input: z.object({}),
+    input: z.object({ ids: z.array(z.number().int()).optional() }),
     output: z.object({
+      /** Figures computed again; each is `matched` or in `differing`. */
       claims: z.number().int(),
       matched: z.number().int(),
-      differing: z.array(z.object({ id: z.number().int(), title: z.string() })),
+      differing: z.array(z.object({ id: z.number().int(), title: z.string(), reason: z.string() })),
+    }),
+  }),
+  /** Analyses that can be pinned. */
+  'analysis.list': query({
+    input: z.object({}),
+    output: z.object({
+      analyses: z.array(z.object({ id: z.string(), version: z.number().int(), title: z.string() })),
     }),
   }),
 };

@@ -1,0 +1,40 @@
+// The shape of a phase. Phases are data: a step or a field is added by adding a literal, nothing else.
+import type { CheckId } from './checks.ts';
+import type { Field } from './field-types.ts';
+
+/** What of the audit's evidence a step shows beside its fields; renderer/features/phases/panels draws it. */
+export type PanelId =
+  | 'baseline'
+  | 'operations'
+  | 'priorities'
+  | 'hypotheses'
+  | 'before-after'
+  | 'fix-patterns'
+  | 'real-world'
+  | 'sources';
+
+export interface Step {
+  id: string;
+  title: string;
+  /** What to do, in a paragraph or two. */
+  guidance: string;
+  why: string;
+  doneWhen: string;
+  fields: readonly Field[];
+  /** Facts of the audit that must hold, beside the fields. */
+  checks?: readonly CheckId[];
+  panel?: PanelId;
+}
+
+export interface Phase {
+  id: number;
+  /** Short, for the rail. */
+  name: string;
+  title: string;
+  /** The question the phase answers, in one sentence. */
+  question: string;
+  why: string;
+  /** Hours of work to expect, least and most; zero where the work is the client's. */
+  hours: readonly [number, number];
+  steps: readonly Step[];
+}
