@@ -1,0 +1,55 @@
+import { create } from 'zustand';
+import type { AuditInfo } from '../../shared/contract/audit.ts';
+import { call, onEngineEvent } from './bridge.ts';
+import { navigate, onPlaceChange } from './router.ts';
+import { setPreference, usePreferences } from './preferences.ts';
+import { notifyError } from './toasts.ts';
+
+interface AuditStore {
+  info: AuditInfo | null;
+  /** When the last change reached the file, epoch ms: the engine commits before it answers. */
+  savedAtMs: number | null;
+}
+
+export const useAudit = create<AuditStore>(() => ({ info: null, savedAtMs: null }));
+
+/** The zone in which the open audit shows times. */
+export const useTimeZone = (): string => useAudit(({ info }) => info?.timeZone ?? 'UTC');
+
+export async function refreshAudit(): Promise<AuditInfo | null> {
+  const info = await call('audit.current', {});
+  useAudit.setState({ info });
+  return info;
+}
+
+/** Shows an audit that was just opened or created, at the place where it was left. */
+export function enterAudit(info: AuditInfo): void {
+  useAudit.setState({ info, savedAtMs: null });
+  navigate(usePreferences.getState().places[info.auditId] ?? '/overview');
+}
+
+export async function openAudit(path: string): Promise<void> {
+  enterAudit(await call('audit.open', { path, write: 'preferred' }));
+}
+
+export async function closeAudit(): Promise<void> {
+  await call('audit.close', {});
+  useAudit.setState({ info: null, savedAtMs: null });
+  navigate('/');
+}
+
+export function connectAudit(): void {
+  onEngineEvent((event) => {
+    if (event.type === 'changed') {
+      useAudit.setState({ savedAtMs: Date.now() });
+      if (event.topics.includes('audit')) refreshAudit().catch(notifyError);
+    }
+    if (event.type === 'engine' && event.state === 'up') refreshAudit().catch(notifyError);
+  });
+  onPlaceChange(() => {
+    const { info } = useAudit.getState();
+    const address = window.location.hash.slice(1);
+    if (!info || address === '' || address === '/') return;
+    setPreference('places', { ...usePreferences.getState().places, [info.auditId]: address });
+  });
+}

@@ -1,0 +1,100 @@
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Input, MethodName, Output } from '../../shared/contract/index.ts';
+import type { Topic } from '../../shared/contract/jobs.ts';
+import type { ErrorData } from '../../shared/domain/errors.ts';
+import { call, errorDataOf, onEngineEvent } from './bridge.ts';
+
+export interface QueryState<T> {
+  /** The last answer; kept while a newer one is on its way. */
+  data: T | null;
+  error: ErrorData | null;
+  /** True while an answer is awaited, the first or a newer one. */
+  loading: boolean;
+  reload(): void;
+}
+
+interface QueryOptions {
+  /** Keep showing the answer to the previous input until the new one is there, as a chart does while it zooms. */
+  keepPrevious?: boolean;
+}
+
+interface Answer<T> {
+  key: string | null;
+  data: T | null;
+  error: ErrorData | null;
+  pending: boolean;
+}
+
+/**
+ * Asks a query and asks again when a `changed` event names one of `topics`. A `null` input asks nothing. Calls never
+ * overlap: changes that arrive while an answer is awaited lead to one more call, and late answers to an older input
+ * are dropped. Inputs are compared as JSON, so a new object each render is fine.
+ */
+export function useQuery<M extends MethodName>(
+  method: M,
+  input: Input<M> | null,
+  topics: readonly Topic[],
+  options: QueryOptions = {},
+): QueryState<Output<M>> {
+  const key = input === null ? null : `${method} ${JSON.stringify(input)}`;
+  const [answer, setAnswer] = useState<Answer<Output<M>>>({
+    key: null,
+    data: null,
+    error: null,
+    pending: true,
+  });
+  const request = useEffectEvent(() => call(method, input as Input<M>));
+  const askRef = useRef<() => void>(() => undefined);
+  const topicKey = topics.join(' ');
+
+  useEffect(() => {
+    if (key === null) {
+      askRef.current = () => undefined;
+      return undefined;
+    }
+    let left = false;
+    let asking = false;
+    let askAgain = false;
+    const ask = async (): Promise<void> => {
+      if (asking) {
+        askAgain = true;
+        return;
+      }
+      asking = true;
+      do {
+        askAgain = false;
+        setAnswer((before) => (before.pending ? before : { ...before, pending: true }));
+        try {
+          const data = await request();
+          if (left) return;
+          setAnswer({ key, data, error: null, pending: false });
+        } catch (error) {
+          if (left) return;
+          setAnswer({ key, data: null, error: errorDataOf(error), pending: false });
+        }
+      } while (askAgain);
+      asking = false;
+    };
+    askRef.current = () => void ask();
+    void ask();
+    const wanted = new Set(topicKey.split(' '));
+    const stop = onEngineEvent((event) => {
+      if (event.type === 'changed' && event.topics.some((topic) => wanted.has(topic))) void ask();
+      if (event.type === 'engine' && event.state === 'up') void ask();
+    });
+    return () => {
+      left = true;
+      stop();
+    };
+  }, [key, topicKey]);
+
+  const reload = useCallback(() => askRef.current(), []);
+  const current = answer.key === key;
+  const show = current || (options.keepPrevious === true && key !== null);
+  return {
+    data: show ? answer.data : null,
+    error: current ? answer.error : null,
+    loading: key !== null && (!current || answer.pending),
+    reload,
+  };
+}

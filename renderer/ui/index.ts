@@ -1,0 +1,37 @@
+export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button.tsx';
+export { Chart, type ChartOption, type EChartsType } from './Chart.tsx';
+export { Copyable } from './Copyable.tsx';
+export { DataTable, type DataColumn } from './DataTable.tsx';
+export { Dialog } from './Dialog.tsx';
+export {
+  Checkbox,
+  ComboBox,
+  NumberField,
+  RadioGroup,
+  Select,
+  TextArea,
+  TextField,
+  type Option,
+} from './fields.tsx';
+export { FilterField } from './FilterField.tsx';
+export { Menu, type MenuAction, type MenuGroup } from './Menu.tsx';
+export { PinButton } from './PinButton.tsx';
+export { Inspector, Screen, Section } from './Screen.tsx';
+export { formatShortcut, Shortcut } from './Shortcut.tsx';
+export {
+  Badge,
+  EmptyState,
+  ErrorState,
+  guardRailMarks,
+  KeyFigure,
+  Notice,
+  phaseMarks,
+  ProgressBar,
+  Skeleton,
+  StateMark,
+  type ExportCommand,
+  type Tone,
+} from './states.tsx';
+export { Tabs, type TabItem } from './Tabs.tsx';
+export { isDark, seriesColors, tokenColor, useThemeVersion } from './theme.ts';
+export { Tooltip } from './Tooltip.tsx';
