@@ -1,12 +1,18 @@
 // Builds everything that runs: the window's page, the main and preload scripts, the engine and the command line.
 // Node code is bundled whole but for better-sqlite3, whose native binary must stay a file.
-import { rmSync } from 'node:fs';
+// All of it is built beside dist/ and put in its place when whole, so that nobody ever starts half a build.
+import { renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
+import { digestOfDist } from './launch/compile.mjs';
+import { writeStamp } from './launch/stamps.mjs';
 
 const root = resolve(import.meta.dirname, '..');
-const output = (name: string): string => resolve(root, 'dist', name);
+const dist = resolve(root, 'dist');
+// As deep as dist/ itself: source maps hold relative paths.
+const draft = resolve(root, `dist.${process.pid}`);
+const output = (name: string): string => resolve(draft, name);
 
 interface NodeBundle {
   directory: string;
@@ -75,5 +81,39 @@ const pageConfig: InlineConfig = {
   },
 };
 
-rmSync(resolve(root, 'dist'), { recursive: true, force: true });
-await Promise.all([...nodeBundles.map((bundle) => build(nodeConfig(bundle))), build(pageConfig)]);
+/** Moves the draft to dist/. Another compile may do the same at this moment: the last one stands. */
+function publish(): void {
+  const aside = resolve(root, `dist.old-${process.pid}`);
+  for (let triesLeft = 10; ; triesLeft -= 1) {
+    try {
+      rmSync(aside, { recursive: true, force: true });
+      renameIfThere(dist, aside);
+      renameSync(draft, dist);
+      break;
+    } catch (error) {
+      if (triesLeft === 0 || !isTaken(error)) throw error;
+    }
+  }
+  rmSync(aside, { recursive: true, force: true });
+}
+
+function renameIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+const isTaken = (error: unknown): boolean =>
+  ['ENOTEMPTY', 'EEXIST', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+// Taken before the build: a source changed meanwhile makes dist/ stale, not silently wrong.
+const stamp = digestOfDist();
+try {
+  await Promise.all([...nodeBundles.map((bundle) => build(nodeConfig(bundle))), build(pageConfig)]);
+  writeStamp(resolve(draft, '.stamp'), stamp);
+  publish();
+} finally {
+  rmSync(draft, { recursive: true, force: true });
+}

@@ -1,0 +1,76 @@
+// `npm start`: set-up, then Assay's window; where there is no display, the sample engagement from start to end with
+// the report, the signed bundle and a picture of every screen in out/.
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ensureCompiled } from './compile.mjs';
+import { hasDisplay, withVirtualDisplay } from './display.mjs';
+import { ensureElectron } from './electron.mjs';
+import { paths } from './paths.mjs';
+import { passThrough, run as runProgram } from './processes.mjs';
+import { ensureSample } from './sample.mjs';
+import { sandboxRemedy } from './sandbox.mjs';
+import { SetupError, say } from './say.mjs';
+import { ensureSystemPackages } from './system.mjs';
+
+/** @typedef {import('./electron.mjs').Runtime} Runtime */
+
+/** @param {string[]} args audits to open, and switches of Electron's */
+export async function run(args) {
+  const inWindow = hasDisplay();
+  await ensureSystemPackages(inWindow ? ['window'] : ['window', 'headless']);
+  const electron = await ensureElectron();
+  await ensureCompiled();
+  await ensureSample();
+  return inWindow ? openWindow(electron, args) : runHeadless(electron);
+}
+
+/** @param {Runtime} electron @param {string[]} args */
+async function openWindow({ executable, appArguments }, args) {
+  const isRoot = process.getuid?.() === 0;
+  const remedy = isRoot ? undefined : sandboxRemedy(executable);
+  if (remedy) throw new SetupError("This system keeps Chromium's sandbox from working.", `Run: ${remedy}`);
+  if (isRoot) say("running as root, so without Chromium's sandbox (--no-sandbox)");
+  say('opening Assay; the sample engagement is on its start screen');
+  return passThrough(executable, [...appArguments, ...(isRoot ? ['--no-sandbox'] : []), ...args], {
+    cwd: paths.root,
+  });
+}
+
+/** @param {Runtime} electron */
+async function runHeadless(electron) {
+  say('no display: running the sample engagement without a window');
+  mkdirSync(paths.out, { recursive: true });
+  await mustRun('The sample engagement', [paths.cli, 'demo', '--out', paths.out], process.env);
+
+  const screens = join(paths.out, 'screens');
+  say('taking pictures of the screens on a virtual display');
+  const script = join(paths.root, 'build', 'screens.ts');
+  await withVirtualDisplay((display) =>
+    mustRun('Taking pictures of the screens', [script, screens], {
+      ...display,
+      ASSAY_ELECTRON: electron.executable,
+    }),
+  );
+  process.stdout.write(`\nEverything is in ${relative(process.cwd(), paths.out) || '.'}:\n`);
+  for (const [name, what] of contents) {
+    if (existsSync(join(paths.out, name))) process.stdout.write(`  ${name.padEnd(34)} ${what}\n`);
+  }
+  process.stdout.write(
+    `  ${'screens/'.padEnd(34)} ${readdirSync(screens).length} pictures, light and dark\n`,
+  );
+  return 0;
+}
+
+/** @type {[name: string, what: string][]} */
+const contents = [
+  ['sample-engagement.assay', 'the audit: open it in Assay'],
+  ['report', 'the report: open index.html or report.html in a browser'],
+  ['sample-engagement-bundle.zip', 'the signed bundle: `npm run -s assay -- verify` checks it'],
+  ['auditor-key.pub', 'the public key it is signed with'],
+];
+
+/** Runs a Node script to its end, its output shown. @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} env */
+async function mustRun(what, args, env) {
+  const { status } = await runProgram(process.execPath, args, { output: 'stream', env, cwd: paths.root });
+  if (status !== 0) throw new SetupError(`${what} failed with status ${status}; the reason is above.`);
+}
