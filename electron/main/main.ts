@@ -1,3 +1,171 @@
-import { app } from 'electron';
+// Starts Assay: one instance, one window, one engine.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  app,
+  ipcMain,
+  nativeTheme,
+  protocol,
+  session,
+  type BrowserWindow,
+  type IpcMainEvent,
+} from 'electron';
+import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
+import type { AuditInfo } from '../../shared/contract/audit.ts';
+import { cliArguments, filesToOpen, runCli } from './command-line.ts';
+import { chooseEngine } from './engine/start.ts';
+import { createSupervisor, systemClock } from './engine/supervisor.ts';
+import { createEventFeed } from './events.ts';
+import { createGrants } from './grants.ts';
+import { jsonFile } from './json-file.ts';
+import { findLayout, type Layout } from './layout.ts';
+import { lockDownProcess, lockDownSession } from './lockdown.ts';
+import { setMenu } from './menu.ts';
+import { addRecent, recentAudits } from './recent.ts';
+import { createRouter } from './router.ts';
+import { answerFrom, customScheme, pageUrl, reportProblemPage } from './scheme.ts';
+import { applyTheme, createShellHandlers, preferences } from './shell-methods.ts';
+import { firstWindowState, windowState } from './window-state.ts';
+import { canvasColour, createWindow } from './window.ts';
 
-app.quit();
+/** Longer than the engine needs to fold its log into the audit and close it. */
+const closePatienceMs = 10_000;
+
+lockDownProcess();
+protocol.registerSchemesAsPrivileged([customScheme]);
+
+const layout = findLayout();
+const cli = cliArguments(process.argv);
+if (cli !== null) void runCli(layout, cli);
+else if (app.requestSingleInstanceLock()) runWindow(layout);
+else app.quit();
+
+function runWindow(layout: Layout): void {
+  const inUserData = (name: string): string => join(app.getPath('userData'), name);
+  const recentFile = jsonFile(inUserData('recent.json'), recentAudits, []);
+  const preferencesFile = jsonFile(inUserData('preferences.json'), preferences, {});
+  const stateFile = jsonFile(inUserData('window.json'), windowState, firstWindowState);
+
+  let window: BrowserWindow | null = null;
+  const grants = createGrants();
+  for (const { path } of recentFile.read()) grants.file(path);
+
+  const feed = createEventFeed((event) => window?.webContents.send('assay:event', event));
+  const supervisor = createSupervisor((listeners) => chooseEngine(layout)(listeners), feed.emit, systemClock);
+
+  async function callEngine(method: EngineMethod, input: unknown, jobId?: string): Promise<CallResult> {
+    const result = await supervisor.call(method, input, jobId);
+    noteAudit(method, result);
+    return result;
+  }
+
+  /** The title and the recent list follow the audit that is open. */
+  function noteAudit(method: EngineMethod, result: CallResult): void {
+    if (method === 'audit.close') window?.setTitle('Assay');
+    const namesAudit = method === 'audit.open' || method === 'audit.create' || method === 'audit.update';
+    if (!namesAudit || !result.ok) return;
+    const { name, path } = result.output as AuditInfo;
+    window?.setTitle(`${name} - Assay`);
+    if (process.platform === 'darwin') window?.setRepresentedFilename(path);
+    recentFile.write(addRecent(recentFile.read(), { path, name, openedAt: new Date().toISOString() }));
+    app.addRecentDocument(path);
+  }
+
+  const router = createRouter({
+    grants,
+    shell: createShellHandlers({
+      layout,
+      grants,
+      recent: recentFile,
+      preferences: preferencesFile,
+      window: () => window,
+      restartEngine: () => supervisor.restart(),
+    }),
+    engine: callEngine,
+  });
+
+  const isOwnPage = ({ senderFrame, sender }: Pick<IpcMainEvent, 'senderFrame' | 'sender'>): boolean =>
+    window !== null &&
+    sender === window.webContents &&
+    senderFrame === window.webContents.mainFrame &&
+    new URL(senderFrame.url).href.split('#')[0] === pageUrl;
+
+  ipcMain.handle('assay:call', (event, method, input, jobId) =>
+    router.answer(isOwnPage(event), method, input, jobId),
+  );
+  // Synchronous, so that a call made right after a drop finds its file within reach.
+  ipcMain.on('assay:grant', (event, path: unknown) => {
+    event.returnValue = isOwnPage(event) && typeof path === 'string' && grantDropped(path);
+  });
+  ipcMain.on('assay:listening', (event) => {
+    if (isOwnPage(event)) feed.pageListens();
+  });
+
+  /** A forged file has no path: nothing to grant. */
+  function grantDropped(path: string): boolean {
+    const stats = path === '' ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return false;
+    if (stats.isDirectory()) grants.folder(path);
+    else grants.file(path);
+    return true;
+  }
+
+  function openFiles(paths: readonly string[]): void {
+    for (const path of paths) {
+      grants.file(path);
+      feed.emit({ type: 'open-file', path });
+    }
+  }
+
+  function showWindow(): void {
+    window = createWindow(layout.preload, stateFile);
+    window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+      if (isMainFrame && !isSameDocument) feed.pageLeft();
+    });
+    window.on('closed', () => {
+      window = null;
+      feed.pageLeft();
+    });
+  }
+
+  async function renderReport(): Promise<string> {
+    const result = await callEngine('report.preview', {});
+    return result.ok ? (result.output as { html: string }).html : reportProblemPage(result.error.message);
+  }
+
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    openFiles(filesToOpen(argv, workingFolder));
+    if (window === null) return;
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  });
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFiles([path]);
+  });
+  app.on('activate', () => {
+    if (window === null && app.isReady()) showWindow();
+  });
+  app.on('window-all-closed', () => app.quit());
+  nativeTheme.on('updated', () => window?.setBackgroundColor(canvasColour()));
+
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void supervisor.stop(closePatienceMs).then(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+
+  void app.whenReady().then(() => {
+    lockDownSession();
+    session.defaultSession.protocol.handle('app', answerFrom(layout.pageFolder, renderReport));
+    applyTheme(preferencesFile.read());
+    setMenu((command) => feed.emit({ type: 'menu', command }), app.isPackaged);
+    supervisor.start();
+    openFiles(filesToOpen(process.argv, process.cwd()));
+    showWindow();
+  });
+}

@@ -8,12 +8,13 @@ const bridge: WindowBridge = {
   onEvent(listener) {
     const forward = (_event: unknown, event: EngineEvent): void => listener(event);
     ipcRenderer.on('assay:event', forward);
+    ipcRenderer.send('assay:listening');
     return () => ipcRenderer.off('assay:event', forward);
   },
   pathForFile(file) {
+    // Empty for a file that a script made up.
     const path = webUtils.getPathForFile(file);
-    ipcRenderer.send('assay:grant', path);
-    return path;
+    return path !== '' && ipcRenderer.sendSync('assay:grant', path) === true ? path : '';
   },
 };
 

@@ -13,6 +13,37 @@ export const dialogPurposes = [
   'save-key',
   'open-public-key',
 ] as const;
+export type DialogPurpose = (typeof dialogPurposes)[number];
+
+/** What a menu item asks the window to do: the `command` of a `menu` event. */
+export const menuCommands = [
+  'audit.new',
+  'audit.open',
+  'audit.close',
+  'sample.open',
+  'source.import',
+  'report.show',
+  'bundle.sign',
+  'bundle.verify',
+  'edit.undo',
+  'edit.redo',
+  'view.palette',
+  'view.find',
+  'view.rail',
+  'view.inspector',
+  'view.back',
+  'view.forward',
+  'view.phase.0',
+  'view.phase.1',
+  'view.phase.2',
+  'view.phase.3',
+  'view.phase.4',
+  'view.phase.5',
+  'view.phase.6',
+  'view.phase.7',
+  'help.shortcuts',
+] as const;
+export type MenuCommand = (typeof menuCommands)[number];
 
 export const shellMethods = {
   'shell.info': shellQuery({
@@ -30,7 +61,7 @@ export const shellMethods = {
   }),
   /** Null when the user cancelled. The paths picked are then open to the contract's methods. */
   'shell.pick': shellCommand({
-    input: z.object({ purpose: z.enum(dialogPurposes), suggestedName: z.string().optional() }),
+    input: z.object({ purpose: z.enum(dialogPurposes), suggestedName: z.string().max(200).optional() }),
     output: z.object({ paths: z.array(z.string()).nullable() }),
   }),
   'shell.recent': shellQuery({
@@ -44,13 +75,25 @@ export const shellMethods = {
   'shell.forgetRecent': shellCommand({ input: z.object({ path: z.string() }), output: z.object({}) }),
   /** Copies the sample engagement to the user's documents and returns the copy's path, open to `audit.open`. */
   'shell.openSample': shellCommand({ input: z.object({}), output: z.object({ path: z.string() }) }),
-  'shell.reveal': shellCommand({ input: z.object({ path: z.string() }), output: z.object({}) }),
+  'shell.reveal': shellCommand({
+    input: z.object({ path: z.string() }),
+    output: z.object({}),
+    paths: ['path'],
+  }),
+  /** Puts text on the clipboard. The page's own clipboard permission is denied like every other. */
+  'shell.copyText': shellCommand({
+    input: z.object({ text: z.string().max(16 * 1024 * 1024) }),
+    output: z.object({}),
+  }),
+  /** Starts the engine again after the shell gave up on it. */
+  'shell.restartEngine': shellCommand({ input: z.object({}), output: z.object({}) }),
   'shell.preferences': shellQuery({
     input: z.object({}),
     output: z.object({ preferences: z.record(z.string(), z.json()) }),
   }),
+  /** The key `theme` (`system`, `light` or `dark`) also sets the colours of the window's own parts. */
   'shell.setPreference': shellCommand({
-    input: z.object({ key: z.string(), value: z.json() }),
+    input: z.object({ key: z.string().min(1).max(100), value: z.json() }),
     output: z.object({}),
   }),
 };

@@ -1,0 +1,105 @@
+// One row for each thing a file dialog is asked for.
+import { join } from 'node:path';
+import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
+import type { DialogPurpose } from '../../shared/contract/shell.ts';
+
+const audit = [{ name: 'Assay audit', extensions: ['assay'] }];
+const bundle = [{ name: 'Signed bundle', extensions: ['zip'] }];
+const anyFile = { name: 'All files', extensions: ['*'] };
+
+/** What does not depend on the moment. */
+type Fixed<Options> = Omit<Options, 'defaultPath'>;
+
+export type FileDialog =
+  | { kind: 'open'; folder: boolean; options: Fixed<OpenDialogOptions> }
+  | { kind: 'save'; extension: string; suggestedName: string; options: Fixed<SaveDialogOptions> };
+
+export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
+  'open-audit': {
+    kind: 'open',
+    folder: false,
+    options: { title: 'Open audit', buttonLabel: 'Open', filters: audit, properties: ['openFile'] },
+  },
+  'create-audit': {
+    kind: 'save',
+    extension: '.assay',
+    suggestedName: 'New audit.assay',
+    options: { title: 'Create audit', buttonLabel: 'Create', filters: audit },
+  },
+  import: {
+    kind: 'open',
+    folder: false,
+    options: {
+      title: 'Import evidence',
+      buttonLabel: 'Import',
+      filters: [anyFile],
+      properties: ['openFile', 'multiSelections'],
+    },
+  },
+  'open-bundle': {
+    kind: 'open',
+    folder: false,
+    options: { title: 'Verify bundle', buttonLabel: 'Verify', filters: bundle, properties: ['openFile'] },
+  },
+  'save-bundle': {
+    kind: 'save',
+    extension: '.zip',
+    suggestedName: 'Bundle.zip',
+    options: { title: 'Save signed bundle', buttonLabel: 'Sign and save', filters: bundle },
+  },
+  'report-folder': {
+    kind: 'open',
+    folder: true,
+    options: {
+      title: 'Folder for the report',
+      buttonLabel: 'Choose folder',
+      properties: ['openDirectory', 'createDirectory'],
+    },
+  },
+  'open-key': {
+    kind: 'open',
+    folder: false,
+    options: {
+      title: 'Choose signing key',
+      buttonLabel: 'Choose key',
+      filters: [anyFile],
+      properties: ['openFile', 'showHiddenFiles'],
+    },
+  },
+  'save-key': {
+    kind: 'save',
+    extension: '',
+    suggestedName: 'assay-signing-key',
+    options: {
+      title: 'Save new signing key',
+      buttonLabel: 'Save key',
+      properties: ['showHiddenFiles', 'showOverwriteConfirmation'],
+    },
+  },
+  'open-public-key': {
+    kind: 'open',
+    folder: false,
+    options: {
+      title: 'Choose the signer’s public key',
+      buttonLabel: 'Choose key',
+      filters: [{ name: 'OpenSSH public key', extensions: ['pub'] }, anyFile],
+      properties: ['openFile', 'showHiddenFiles'],
+    },
+  },
+};
+
+/** A suggested name may come from an audit's name: no character of it may change the folder. */
+export const safeFileName = (name: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are what is to be removed
+  name.replace(/[/\\:*?"<>|\u0000-\u001f]/g, '-').replace(/^\.+/, '');
+
+/** The name the dialog shows first: the suggestion, with the extension of its kind. */
+export function defaultPath(folder: string, dialog: FileDialog, suggestedName?: string): string {
+  if (dialog.kind === 'open') return folder;
+  const name = safeFileName(suggestedName ?? '') || dialog.suggestedName;
+  return join(folder, name.endsWith(dialog.extension) ? name : name + dialog.extension);
+}
+
+/** A save dialog on Linux does not add the extension of its filter. */
+export const withExtension = (path: string, extension: string): string =>
+  path.toLowerCase().endsWith(extension) ? path : path + extension;

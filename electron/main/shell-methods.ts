@@ -1,0 +1,118 @@
+// The contract's methods that the shell answers itself: dialogs, recent audits, preferences, the sample.
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { z } from 'zod';
+import type { Output, ShellMethod, shellContract } from '../../shared/contract/index.ts';
+import { AssayError } from '../../shared/domain/errors.ts';
+import { defaultPath, fileDialogs, withExtension } from './dialogs.ts';
+import { canLoadDatabase } from './engine/runtime.ts';
+import type { Grants } from './grants.ts';
+import type { JsonFile } from './json-file.ts';
+import type { Layout } from './layout.ts';
+import { forgetRecent, type RecentAudits } from './recent.ts';
+
+type ShellInput<M extends ShellMethod> = z.output<(typeof shellContract)[M]['input']>;
+export type ShellHandlers = {
+  [M in ShellMethod]: (input: ShellInput<M>) => Output<M> | Promise<Output<M>>;
+};
+
+export const preferences = z.record(z.string(), z.json());
+export type Preferences = z.infer<typeof preferences>;
+
+export interface ShellParts {
+  layout: Layout;
+  grants: Grants;
+  recent: JsonFile<RecentAudits>;
+  preferences: JsonFile<Preferences>;
+  window(): BrowserWindow | null;
+  restartEngine(): void;
+}
+
+const sampleCopyName = 'Assay sample engagement.assay';
+
+/** The window's own parts follow the `theme` preference; anything else than light or dark follows the system. */
+export function applyTheme({ theme }: Preferences): void {
+  nativeTheme.themeSource = theme === 'light' || theme === 'dark' ? theme : 'system';
+}
+
+export function createShellHandlers(parts: ShellParts): ShellHandlers {
+  const { layout, grants, recent, preferences } = parts;
+
+  async function pick({ purpose, suggestedName }: ShellInput<'shell.pick'>): Promise<string[] | null> {
+    const fileDialog = fileDialogs[purpose];
+    const window = parts.window();
+    const start = defaultPath(app.getPath('documents'), fileDialog, suggestedName);
+    if (fileDialog.kind === 'open') {
+      const options = { ...fileDialog.options, defaultPath: start };
+      const { canceled, filePaths } = await (window
+        ? dialog.showOpenDialog(window, options)
+        : dialog.showOpenDialog(options));
+      if (canceled) return null;
+      for (const path of filePaths) grants[fileDialog.folder ? 'folder' : 'file'](path);
+      return filePaths;
+    }
+    const options = { ...fileDialog.options, defaultPath: start };
+    const { canceled, filePath } = await (window
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options));
+    if (canceled || filePath === '') return null;
+    const path = withExtension(filePath, fileDialog.extension);
+    grants.file(path);
+    if (purpose === 'save-key') grants.file(`${path}.pub`);
+    return [path];
+  }
+
+  return {
+    'shell.info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+      platform: process.platform,
+      fallbackRuntime: !canLoadDatabase(process.versions),
+      samplePath: layout.samplePath,
+    }),
+    'shell.pick': async (input) => ({ paths: await pick(input) }),
+    'shell.recent': () => ({
+      audits: recent.read().map((audit) => ({ ...audit, exists: existsSync(audit.path) })),
+    }),
+    'shell.forgetRecent': ({ path }) => {
+      recent.write(forgetRecent(recent.read(), path));
+      return {};
+    },
+    'shell.openSample': () => {
+      if (layout.samplePath === null) {
+        throw new AssayError({
+          code: 'shell.sample-missing',
+          message: 'The sample engagement is not part of this installation.',
+          hint: app.isPackaged ? 'Install Assay again.' : 'Run npm start, which makes it.',
+        });
+      }
+      const path = join(app.getPath('documents'), sampleCopyName);
+      mkdirSync(dirname(path), { recursive: true });
+      // What the user wrote into an earlier copy stays.
+      if (!existsSync(path)) copyFileSync(layout.samplePath, path, constants.COPYFILE_EXCL);
+      grants.file(path);
+      return { path };
+    },
+    'shell.reveal': ({ path }) => {
+      shell.showItemInFolder(resolve(path));
+      return {};
+    },
+    'shell.copyText': ({ text }) => {
+      clipboard.writeText(text);
+      return {};
+    },
+    'shell.restartEngine': () => {
+      parts.restartEngine();
+      return {};
+    },
+    'shell.preferences': () => ({ preferences: preferences.read() }),
+    'shell.setPreference': ({ key, value }) => {
+      const changed = { ...preferences.read(), [key]: value };
+      preferences.write(changed);
+      applyTheme(changed);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The one window. It is shown once it has something to show, and remembers its size.
+import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import type { JsonFile } from './json-file.ts';
+import { pageUrl } from './scheme.ts';
+import { placeOnScreens, smallest, type WindowState } from './window-state.ts';
+
+/** The canvas tokens, so that the first frame has the page's colour. */
+const canvas = { light: '#f5f7f9', dark: '#0e1115' } as const;
+
+export const canvasColour = (): string => canvas[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'];
+
+export function createWindow(preload: string, stateFile: JsonFile<WindowState>): BrowserWindow {
+  const state = placeOnScreens(
+    stateFile.read(),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  );
+  const { maximised, ...bounds } = state;
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
+    show: false,
+    title: 'Assay',
+    backgroundColor: canvasColour(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      spellcheck: false,
+    },
+  });
+  if (maximised) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  window.on('close', () => {
+    stateFile.write({ ...window.getNormalBounds(), maximised: window.isMaximized() });
+  });
+  // The title names the audit, which the page does not know before it is loaded.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.webContents.on('render-process-gone', (_event, { reason }) => whenPageGone(window, reason));
+  void window.loadURL(pageUrl);
+  return window;
+}
+
+/** The engine holds the audit, so a page that crashed can be shown again; one that keeps crashing cannot. */
+function whenPageGone(window: BrowserWindow, reason: string): void {
+  if (reason === 'clean-exit' || window.isDestroyed()) return;
+  const choice = dialog.showMessageBoxSync(window, {
+    type: 'error',
+    message: `The window’s page ended: ${reason}.`,
+    detail: 'What you entered is saved in the audit. The page can be shown again.',
+    buttons: ['Show again', 'Quit'],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  if (choice === 0) void window.loadURL(pageUrl);
+  else window.close();
+}

@@ -1,0 +1,178 @@
+// Drives the real Assay window: a fresh user, the fallback or a given Electron, and every complaint of the page
+// turned into a failed test.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import type { Input, MethodName, Output, WindowBridge } from '../../../shared/contract/index.ts';
+import { findRuntime, root } from './runtime.ts';
+
+declare global {
+  interface Window {
+    assay: WindowBridge;
+  }
+}
+
+export type Theme = 'light' | 'dark';
+
+export interface LaunchOptions {
+  /** A user's folder to start from, kept afterwards; a new one, removed at the end, when absent. */
+  userFolder?: string;
+  /** More arguments, such as a file to open. */
+  args?: string[];
+  env?: Record<string, string>;
+  theme?: Theme;
+  /** Another program than the checkout's, such as a packaged one. */
+  executablePath?: string;
+  /** Run with Chromium's own sandbox, which root cannot. */
+  chromiumSandbox?: boolean;
+  /** Complaints of the page that a test expects. */
+  expectedComplaints?: RegExp;
+}
+
+export interface AssayApp {
+  electron: ElectronApplication;
+  page: Page;
+  /** Home of this run's user: settings, documents, and a place for a test's own files. */
+  userFolder: string;
+  /** Puts a file or folder within the page's reach, as picking it in a dialog does, and returns its path. */
+  grant(path: string): Promise<string>;
+  /** Calls the contract as the page does; an error of the call fails the test. */
+  call<M extends MethodName>(method: M, input: Input<M>, jobId?: string): Promise<Output<M>>;
+  /** Creates an audit through the contract and leaves it open. Returns its path. */
+  createAudit(name?: string): Promise<string>;
+  importFile(path: string): Promise<Output<'source.import'>>;
+  /** Shows the place with this address, such as `#/sources`. */
+  goto(hash: string): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
+  /** Writes `test-results/screens/NAME.png` and returns its path. */
+  screenshot(name: string): Promise<string>;
+  /** What the page complained of so far: errors, console errors, refusals by its content policy. */
+  complaints: readonly string[];
+  /** Ends the app as closing its window does, and fails when the page complained. */
+  close(): Promise<void>;
+}
+
+const screens = join(root, 'test-results/screens');
+
+export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> {
+  const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'assay-e2e-'));
+  const runtime = options.executablePath
+    ? { executablePath: options.executablePath, appArguments: [] }
+    : findRuntime();
+  const electron = await _electron.launch({
+    executablePath: runtime.executablePath,
+    chromiumSandbox: options.chromiumSandbox ?? false,
+    args: [
+      ...runtime.appArguments,
+      `--user-data-dir=${join(userFolder, 'settings')}`,
+      ...(options.args ?? []),
+    ],
+    env: {
+      ...definedVariables(process.env),
+      // The documents folder is then the test's own, too.
+      HOME: userFolder,
+      USERPROFILE: userFolder,
+      XDG_CONFIG_HOME: join(userFolder, '.config'),
+      ...options.env,
+    },
+  });
+  const page = await electron.firstWindow();
+  const complaints = collectComplaints(page, options.expectedComplaints);
+  await page.waitForLoadState('load');
+
+  const call: AssayApp['call'] = async (method, input, jobId) => {
+    const result = await page.evaluate(
+      ([method, input, jobId]) => window.assay.call(method as 'audit.current', input as {}, jobId),
+      [method, input, jobId] as const,
+    );
+    if (!result.ok) throw new Error(`${method}: ${result.error.code}: ${result.error.message}`);
+    return result.output as never;
+  };
+
+  const app: AssayApp = {
+    electron,
+    page,
+    userFolder,
+    complaints,
+    call,
+    async grant(path) {
+      await answerDialogs(app, [path]);
+      await call('shell.pick', { purpose: 'report-folder' });
+      return path;
+    },
+    async createAudit(name = 'Test audit') {
+      const path = await app.grant(join(userFolder, `${name}.assay`));
+      await call('audit.create', { path, name });
+      return path;
+    },
+    async importFile(path) {
+      return call('source.import', { path: await app.grant(path) });
+    },
+    async goto(hash) {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, hash);
+    },
+    async setTheme(theme) {
+      await call('shell.setPreference', { key: 'theme', value: theme });
+      await page.waitForFunction(
+        (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
+        theme === 'dark',
+      );
+    },
+    async screenshot(name) {
+      mkdirSync(screens, { recursive: true });
+      const path = join(screens, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+    async close() {
+      await electron.close();
+      if (options.userFolder === undefined) rmSync(userFolder, { recursive: true, force: true });
+      expect(complaints, 'the page complained').toEqual([]);
+    },
+  };
+  if (options.theme) await app.setTheme(options.theme);
+  return app;
+}
+
+/** Lets the next file dialogs answer with these paths, as if the user had picked them; null cancels. */
+export async function answerDialogs(
+  { electron }: Pick<AssayApp, 'electron'>,
+  paths: string[] | null,
+): Promise<void> {
+  await electron.evaluate(({ dialog }, paths) => {
+    const canceled = paths === null;
+    dialog.showOpenDialog = async () => ({ canceled, filePaths: paths ?? [] });
+    dialog.showSaveDialog = async () => ({ canceled, filePath: paths?.[0] ?? '' });
+  }, paths);
+}
+
+/** Fails on serious or critical findings of axe in the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, help, nodes }) => ({ id, help, where: nodes.map(({ html }) => html.slice(0, 200)) }));
+  expect(grave, 'accessibility findings').toEqual([]);
+}
+
+function collectComplaints(page: Page, expected: RegExp | undefined): string[] {
+  const complaints: string[] = [];
+  const add = (complaint: string): void => {
+    if (expected === undefined || !expected.test(complaint)) complaints.push(complaint);
+  };
+  page.on('pageerror', (error) => add(error.stack ?? error.message));
+  page.on('crash', () => add('The page crashed.'));
+  page.on('console', (message) => {
+    if (message.type() === 'error') add(message.text());
+  });
+  return complaints;
+}
+
+const definedVariables = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
