@@ -85,7 +85,8 @@ async function findTwin(audit: OpenAudit, path: string): Promise<Source | undefi
   return sameSize.find((source) => source.sha256 === sha256);
 }
 
-function runWorker(request: ImportRequest, job: JobContext): Promise<Source> {
+/** Fills the request's staging database in a worker thread; a cancel ends the thread. */
+export function runWorker(request: ImportRequest, job: JobContext): Promise<Source> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerUrl(), { workerData: request });
     const cancel = (): void => {
