@@ -1,0 +1,255 @@
+// Bad input gets one clear error and leaves the audit as it was.
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  assay,
+  callEngine,
+  cliPath,
+  contentOf,
+  integrityOf,
+  makeFolder,
+  startEngine,
+  writeWideCsv,
+  type CliResult,
+} from './support.ts';
+
+const folder = makeFolder();
+const audit = join(folder.path, 'one.assay');
+const file = (name: string): string => join(folder.path, name);
+/** An ordinary user; root may read and write everything. */
+const nobody = 65534;
+
+let before: Record<string, unknown[]>;
+
+beforeAll(async () => {
+  chmodSync(folder.path, 0o777);
+  expect((await assay(['init', audit, '--name', 'Bad input'])).status).toBe(0);
+  writeFileSync(file('good.csv'), 'time,latency_ms\n2026-03-03T00:00:00Z,12.5\n2026-03-03T00:00:10Z,13.5\n');
+  expect((await assay(['import', audit, file('good.csv')])).status).toBe(0);
+  before = contentOf(audit);
+});
+afterAll(() => folder.remove());
+
+/** The error is whole: a stable code, where, what was found and expected, what to do; and nothing came in. */
+function expectRefused(result: CliResult, status: number, code: RegExp): void {
+  expect(result.json.error?.code).toMatch(code);
+  expect(result.status).toBe(status);
+  expect(result.json.error?.message.length).toBeGreaterThan(10);
+  expect(result.json.error?.hint?.length).toBeGreaterThan(10);
+  expect(contentOf(audit)).toEqual(before);
+}
+
+describe('importing', () => {
+  it('an empty file is refused at byte 0', async () => {
+    writeFileSync(file('empty.csv'), '');
+    const result = await assay(['import', audit, file('empty.csv')]);
+    expectRefused(result, 3, /^import\.empty$/u);
+    expect(result.json.error).toMatchObject({ file: file('empty.csv'), offset: 0 });
+  });
+
+  it('binary noise is refused, and what was found is shown', async () => {
+    const noise = randomFillSync(Buffer.alloc(100_000));
+    noise.set([0x00, 0x91, 0xfe, 0x07], 0);
+    writeFileSync(file('noise.bin'), noise);
+    const result = await assay(['import', audit, file('noise.bin')]);
+    expectRefused(result, 3, /^import\.unrecognised$/u);
+    expect(result.json.error?.message).toContain('0091fe07');
+    expect(result.json.error).toMatchObject({ file: file('noise.bin'), offset: 0 });
+  });
+
+  it('a CSV without a time column is refused at its header', async () => {
+    writeFileSync(file('no-time.csv'), 'host,cpu,memory\nweb-1,0.5,0.7\nweb-2,0.4,0.6\n');
+    const result = await assay(['import', audit, file('no-time.csv')]);
+    expectRefused(result, 3, /^csv\.time-column-missing$/u);
+    expect(result.json.error).toMatchObject({ file: file('no-time.csv'), line: 1 });
+    expect(result.json.error?.message).toContain('host');
+  });
+
+  it('JSON cut in the middle is refused where it ends', async () => {
+    const span = {
+      traceId: 'a'.repeat(32),
+      spanId: 'b'.repeat(16),
+      name: 'x',
+      startTimeUnixNano: '1',
+      endTimeUnixNano: '2',
+    };
+    const whole = JSON.stringify({
+      resourceSpans: [{ resource: {}, scopeSpans: [{ spans: [span, span, span] }] }],
+    });
+    writeFileSync(file('cut.json'), whole.slice(0, whole.length - 40));
+    const result = await assay(['import', audit, file('cut.json')]);
+    expectRefused(result, 3, /^json\.truncated$/u);
+    expect(result.json.error).toMatchObject({ file: file('cut.json'), line: 1, offset: whole.length - 40 });
+  });
+
+  it('a file that is not there is said to be missing', async () => {
+    const result = await assay(['import', audit, file('gone.csv')]);
+    expectRefused(result, 3, /^file\.missing$/u);
+    expect(result.json.error?.file).toBe(file('gone.csv'));
+  });
+
+  it('a file that vanishes while others are imported is named, and what came before stays whole', async () => {
+    const own = file('vanish.assay');
+    await assay(['init', own, '--name', 'Vanish']);
+    await writeWideCsv(file('first.csv'), 20_000);
+    writeFileSync(file('second.csv'), 'time,value\n1772496000,1\n');
+    const engine = startEngine();
+    try {
+      await callEngine(engine, 1, 'audit.open', { path: own });
+      const first = callEngine(engine, 2, 'source.import', { path: file('first.csv') });
+      const second = callEngine(engine, 3, 'source.import', { path: file('second.csv') });
+      unlinkSync(file('second.csv'));
+      expect(await first).toMatchObject({ result: { ok: true } });
+      expect(await second).toMatchObject({
+        result: { ok: false, error: { code: 'file.missing', file: file('second.csv') } },
+      });
+      expect(await callEngine(engine, 4, 'source.list', {})).toMatchObject({
+        result: { ok: true, output: { sources: [{ file: 'first.csv', rows: 200_000 }] } },
+      });
+    } finally {
+      engine.disconnect();
+    }
+  });
+
+  it('a file one may not read is said to be closed to us', async () => {
+    const own = file('theirs.assay');
+    await assay(['init', own, '--name', 'Theirs']);
+    writeFileSync(file('secret.csv'), 'time,value\n1772496000,1\n', { mode: 0o600 });
+    const asRoot = process.getuid?.() === 0;
+    if (asRoot) chownSync(own, nobody, nobody);
+    else chmodSync(file('secret.csv'), 0o000);
+    const result = await assay(['import', own, file('secret.csv')], asRoot ? { uid: nobody } : {});
+    expect(result.json.error).toMatchObject({ code: 'file.no-permission', file: file('secret.csv') });
+    expect(result.status).toBe(3);
+    expect(contentOf(own)['source']).toEqual([]);
+  });
+
+  it('a folder is refused', async () => {
+    mkdirSync(file('a-folder'));
+    expectRefused(await assay(['import', audit, file('a-folder')]), 3, /^import\.folder$/u);
+  });
+
+  it('every refusal stands in the journal', () => {
+    const db = new Database(audit, { readonly: true });
+    const refused = db
+      .prepare("select summary from journal where action = 'source.refused' order by sequence")
+      .all();
+    db.close();
+    expect(refused).toContainEqual({ summary: 'empty.csv was refused.' });
+    expect(refused).toContainEqual({ summary: 'no-time.csv was refused.' });
+  });
+});
+
+describe('a full disk', () => {
+  it('is named, and the audit on it is as it was', async () => {
+    const mount = file('small-disk');
+    mkdirSync(mount);
+    await writeWideCsv(file('big.csv'), 120_000);
+    // A mount namespace of its own, so that no right of root is needed and nothing is left mounted.
+    const script = `mount -t tmpfs -o size=2m tmpfs "$1" && cp "$2" "$1/one.assay" &&
+      { "$4" "$5" import "$1/one.assay" "$3" --json > "$6/full-disk.json"; status=$?; }
+      cp "$1/one.assay" "$6/after-full-disk.assay" && ls -A "$1" > "$6/left-on-disk" && exit $status`;
+    const { status, stderr } = spawnSync(
+      'unshare',
+      [
+        '-rm',
+        'sh',
+        '-c',
+        script,
+        'sh',
+        mount,
+        audit,
+        file('big.csv'),
+        process.execPath,
+        cliPath,
+        folder.path,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
+    expect(JSON.parse(readFileSync(file('full-disk.json'), 'utf8'))).toMatchObject({
+      error: { code: 'disk.full', message: 'The disk is full.' },
+    });
+    expect(contentOf(file('after-full-disk.assay'))).toEqual(before);
+    expect(integrityOf(file('after-full-disk.assay'))).toBe('ok');
+    expect(readFileSync(file('left-on-disk'), 'utf8')).toBe('one.assay\n');
+  });
+});
+
+describe('opening', () => {
+  it('a file that is not SQLite is refused with status 3', async () => {
+    writeFileSync(file('text.assay'), 'This is a letter, not an audit. '.repeat(20));
+    const result = await assay(['sources', file('text.assay')]);
+    expect(result).toMatchObject({
+      status: 3,
+      json: { error: { code: 'audit.not-an-audit', file: file('text.assay'), offset: 0 } },
+    });
+  });
+
+  it('an audit from a newer version is refused with status 4 and not touched', async () => {
+    const newer = file('newer.assay');
+    copyFileSync(audit, newer);
+    const db = new Database(newer);
+    db.pragma('user_version = 9999');
+    db.close();
+    const bytes = readFileSync(newer);
+    for (const command of [
+      ['sources', newer],
+      ['import', newer, file('good.csv')],
+    ]) {
+      expect(await assay(command)).toMatchObject({
+        status: 4,
+        json: { error: { code: 'audit.newer', file: newer } },
+      });
+    }
+    expect(readFileSync(newer).equals(bytes)).toBe(true);
+  });
+
+  it('an audit another process writes is refused with status 4 and names that process; reading goes on', async () => {
+    const engine = startEngine();
+    try {
+      await callEngine(engine, 1, 'audit.open', { path: audit, write: 'required' });
+      const result = await assay(['import', audit, file('good.csv')]);
+      expect(result).toMatchObject({ status: 4, json: { error: { code: 'audit.locked', file: audit } } });
+      expect(result.json.error?.message).toContain(`process ${engine.pid}`);
+      expect((await assay(['sources', audit])).json['sources']).toHaveLength(1);
+    } finally {
+      await callEngine(engine, 2, 'audit.close', {});
+      engine.disconnect();
+    }
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['stats', audit], /required option/u],
+    [['no-such-command'], /unknown command/u],
+    [['stats', audit, '--series', 'latency_ms', '--from', 'yesterday'], /--from takes a time/u],
+    [['import', audit, file('good.csv'), '--as', 'no-such-format'], /There is no format/u],
+  ])('answers wrong usage with status 2: %j', async (args, message) => {
+    const result = await assay(args);
+    expect(result.status).toBe(2);
+    expect(result.json.error?.code).toMatch(/^usage\./u);
+    expect(result.json.error?.message).toMatch(message);
+  });
+
+  it('recognises the same bytes under another name', async () => {
+    copyFileSync(file('good.csv'), file('copy-of-good.csv'));
+    const result = await assay(['import', audit, file('copy-of-good.csv')]);
+    expect(result.json['sources']).toMatchObject([{ id: 1, duplicateOf: 1 }]);
+    expect(result.status).toBe(0);
+    expect(contentOf(audit)).toEqual(before);
+  });
+});
