@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { asAuditError } from '../db/open.ts';
-import { appendJournal } from '../db/journal.ts';
+import { edit, requireSourceUnused } from '../db/history.ts';
+import { asAuditError, type AuditDb } from '../db/open.ts';
 import { readSources, setSourceState } from '../db/sources.ts';
 import type { Handlers } from '../engine.ts';
 import { decode, headBytes, peek } from '../importers/decode.ts';
@@ -22,6 +22,27 @@ async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
+/** Throws `source.unknown`, or `source.in-use` while evidence or a baseline rests on it. */
+function moveSource(db: AuditDb, id: number, state: 'live' | 'removed'): void {
+  edit(db, (touch) => {
+    touch('source', id);
+    if (state === 'removed') requireSourceUnused(db, id);
+    const { file, sha256 } = setSourceState(db, id, state);
+    const [action, summary] =
+      state === 'removed'
+        ? ['source.removed', `${file} was set aside.`]
+        : ['source.restored', `${file} was brought back.`];
+    return {
+      result: undefined,
+      record: {
+        label: `Source “${file}”`,
+        topics: everythingFromSources,
+        journal: { action, summary, detail: { id, file, sha256 } },
+      },
+    };
+  });
+}
+
 export const sourceHandlers = {
   'source.detect': async (_context, { path }) => ({
     file: resolve(path),
@@ -38,20 +59,12 @@ export const sourceHandlers = {
   },
   'source.list': ({ audit }) => ({ sources: readSources(audit().db) }),
   'source.remove': (context, { sourceId }) => {
-    const db = context.writableDb();
-    db.transaction(() => {
-      const { file, sha256 } = setSourceState(db, sourceId, 'removed');
-      appendJournal(db, 'source.removed', `${file} was set aside.`, { id: sourceId, file, sha256 });
-    })();
+    moveSource(context.writableDb(), sourceId, 'removed');
     context.changed(...everythingFromSources);
     return {};
   },
   'source.restore': (context, { sourceId }) => {
-    const db = context.writableDb();
-    db.transaction(() => {
-      const { file, sha256 } = setSourceState(db, sourceId, 'live');
-      appendJournal(db, 'source.restored', `${file} was brought back.`, { id: sourceId, file, sha256 });
-    })();
+    moveSource(context.writableDb(), sourceId, 'live');
     context.changed(...everythingFromSources);
     return {};
   },
