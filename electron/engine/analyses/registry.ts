@@ -1,5 +1,6 @@
 // Every analysis Assay has. A new one is a new folder and one line here.
 import type { Analysis } from './analysis.ts';
+import { topFunctionsAnalysis } from './top-functions/index.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each analysis has its own parameter schema
-export const analyses: readonly Analysis<any>[] = [];
+export const analyses: readonly Analysis<any>[] = [topFunctionsAnalysis];

@@ -1,4 +1,5 @@
 // What an importer is. A format is one folder beside this file, listed in registry.ts.
+import type { FrameKind } from '../../../shared/contract/profiles.ts';
 import type { EvidenceKind } from '../../../shared/domain/units.ts';
 
 export interface ImportContext {
@@ -42,7 +43,7 @@ export type MetricBatch =
   /** Rows of one axis, times in epoch ms in file order; NaN is "no value". The arrays may be reused after the call. */
   | { type: 'samples'; axis: number; timesMs: Float64Array; columns: Float64Array[] };
 
-export type AttributeValue = string | number | boolean | null | unknown[];
+export type AttributeValue = string | number | boolean | null | unknown[] | { [key: string]: unknown };
 export interface SpanRecord {
   /** Lower-case hex, 32 and 16 digits. */
   traceId: string;
@@ -64,13 +65,25 @@ export interface TraceBatch {
   spans: SpanRecord[];
 }
 
+/** One function at one place in the code. Frames that differ in any field are kept apart. */
+export interface ProfileFrame {
+  name: string;
+  /** Path, URL or module; empty where the format has none. */
+  file: string;
+  /** 1-based. */
+  line: number | null;
+  column: number | null;
+  kind: FrameKind;
+}
+
 /** One profile (one thread or one file) as columns; indices point into the arrays beside them. */
 export interface ProfileBatch {
   type: 'profile';
   name: string;
+  /** The first is the one shown when none is asked for. */
   weights: { name: string; unit: string }[];
-  frames: { name: string; file: string; line: number | null; column: number | null }[];
-  /** Stack tree: parent stack (-1 for a root) and frame of each stack. */
+  frames: ProfileFrame[];
+  /** Stack tree: parent stack (-1 for a root, always below the stack's own index) and frame of each stack. */
   stackParent: Int32Array;
   stackFrame: Int32Array;
   /** Leaf stack of each sample. */
@@ -79,6 +92,10 @@ export interface ProfileBatch {
   sampleWeights: Float64Array[];
   /** Start of each sample from the profile's start, where the format records time order. */
   sampleTimesNs: Float64Array | null;
+  /** Samples the profiler took; more than `sampleStack` holds where the format has summed them already. */
+  sampleCount: number;
+  /** Records of the file that were read: lines of folded stacks, or samples. */
+  recordCount: number;
 }
 
 export type EvidenceBatch = MetricBatch | TraceBatch | ProfileBatch;

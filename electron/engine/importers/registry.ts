@@ -1,4 +1,6 @@
 // Every importer Assay has. A new format is a new folder and one line here.
+import { collapsedStacksImporter } from './collapsed-stacks/index.ts';
+import { cpuProfileImporter } from './cpuprofile/index.ts';
 import type { Importer } from './importer.ts';
 
-export const importers: readonly Importer[] = [];
+export const importers: readonly Importer[] = [collapsedStacksImporter, cpuProfileImporter];

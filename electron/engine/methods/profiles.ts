@@ -1,11 +1,36 @@
+import { topFunctionsAnalysis } from '../analyses/top-functions/index.ts';
+import { listProfiles, readProfile, summarise } from '../db/profiles.ts';
 import type { Handlers } from '../engine.ts';
-
-const missing = (): never => {
-  throw new Error('not built yet');
-};
+import { mergeCallees, mergeDown, mergeUp, outermostStacks, totalByStack } from '../stats/call-tree.ts';
+import { frameColumnsOf, functionRowOf, headerOf, viewProfile } from '../stats/profile-view.ts';
 
 export const profileHandlers = {
-  'profile.list': missing,
-  'profile.functions': missing,
-  'profile.flame': missing,
+  'profile.list': ({ audit }) => ({
+    profiles: listProfiles(audit().db).map((profile) => summarise(profile, 0)),
+  }),
+  'profile.functions': ({ audit }, parameters) => topFunctionsAnalysis.run(audit().db, parameters),
+  'profile.flame': ({ audit }, { profileId, weight, minShare = 0, inverted = false, idle }) => {
+    const view = viewProfile(readProfile(audit().db, profileId), weight, idle);
+    const cutBelow = minShare * Math.abs(view.total);
+    const tree = inverted
+      ? mergeUp(view.profile, view.functions, view.self, cutBelow, null)
+      : mergeDown(view.profile, view.functions, view.self, cutBelow);
+    return { ...headerOf(view), ...tree, ...frameColumnsOf(view, [tree]) };
+  },
+  'profile.sandwich': ({ audit }, { profileId, weight, minShare = 0, idle, functionId }) => {
+    const view = viewProfile(readProfile(audit().db, profileId), weight, idle);
+    const { profile, functions, self } = view;
+    const cutBelow = minShare * Math.abs(view.total);
+    const outermost = outermostStacks(profile.stackParent, functions.ofStack, functions.frames.length);
+    const total = totalByStack(profile.stackParent, self);
+    const callers = mergeUp(profile, functions, total, cutBelow, { functionId, outermost });
+    const callees = mergeCallees(profile, functions, self, functionId, cutBelow);
+    return {
+      ...headerOf(view),
+      function: functionRowOf(view, functionId),
+      callers,
+      callees,
+      ...frameColumnsOf(view, [callers, callees]),
+    };
+  },
 } satisfies Partial<Handlers>;

@@ -11,11 +11,14 @@ create table profile (
   -- JSON array of {name, unit, total}
   weights text not null,
   sample_count integer not null,
-  -- frames: JSON, zstd; the rest little-endian typed arrays, zstd
+  -- JSON array of the distinct names and files of the frames, zstd
+  strings blob not null,
+  -- little-endian typed arrays, zstd; frames: name, file, line, column, kind of each frame, int32
   frames blob not null,
   stack_parent blob not null,
   stack_frame blob not null,
   sample_stack blob not null,
+  -- all weights one after another, float64
   sample_weights blob not null,
   sample_times blob,
   primary key (source_id, position)

@@ -1,0 +1,224 @@
+// Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays.
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { frameKinds, type ProfileSummary } from '../../../shared/contract/profiles.ts';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { ProfileBatch, ProfileFrame } from '../importers/importer.ts';
+import type { AuditDb } from './open.ts';
+
+export interface WeightSummary {
+  name: string;
+  unit: string;
+  /** Over all samples, idle ones with them. */
+  total: number;
+}
+
+export interface StoredProfile {
+  /** `SOURCE:INDEX`. */
+  id: string;
+  sourceId: number;
+  name: string;
+  weights: WeightSummary[];
+  sampleCount: number;
+}
+
+export interface Profile extends StoredProfile {
+  frames: ProfileFrame[];
+  stackParent: Int32Array;
+  stackFrame: Int32Array;
+  sampleStack: Int32Array;
+  /** One array for each entry of `weights`. */
+  sampleWeights: Float64Array[];
+  sampleTimesNs: Float64Array | null;
+}
+
+interface SummaryRow {
+  source_id: number;
+  position: number;
+  name: string;
+  weights: string;
+  sample_count: number;
+}
+
+interface BlobRow extends SummaryRow {
+  strings: Buffer;
+  frames: Buffer;
+  stack_parent: Buffer;
+  stack_frame: Buffer;
+  sample_stack: Buffer;
+  sample_weights: Buffer;
+  sample_times: Buffer | null;
+}
+
+/** Fields of a frame in its int32 columns: name, file, line, column, kind; 0 in line and column is none. */
+const frameFields = 5;
+
+const summaryColumns = 'profile.source_id, profile.position, profile.name, profile.weights, sample_count';
+const fromLive =
+  "from profile join source on source.id = profile.source_id and source.state = 'live' and source.kind = 'profile'";
+
+/** The profiles of every live source, or of one of them, in import order. */
+export function listProfiles(db: AuditDb, sourceId?: number): StoredProfile[] {
+  const rows = db
+    .prepare(
+      `select ${summaryColumns} ${fromLive} where ? is null or source_id = ? order by source_id, position`,
+    )
+    .all(sourceId ?? null, sourceId ?? null) as SummaryRow[];
+  return rows.map(asStored);
+}
+
+/** Profiles never change once imported, so the last ones read stay decoded. */
+const decoded = new WeakMap<AuditDb, Map<string, Profile>>();
+const keptDecoded = 2;
+
+/** One profile, whole. Throws `profile.unknown`, also for one whose source is set aside. */
+export function readProfile(db: AuditDb, id: string): Profile {
+  const [sourceId, position] = id.split(':').map(Number);
+  const isLive = db
+    .prepare(`select 1 ${fromLive} where source_id = ? and position = ?`)
+    .get(sourceId, position);
+  if (isLive === undefined || !/^\d+:\d+$/u.test(id)) {
+    throw new AssayError({
+      code: 'profile.unknown',
+      message: `The audit has no profile “${id}”.`,
+      hint: 'profile.list names them; a source that was set aside takes its profiles with it.',
+    });
+  }
+  const kept = decoded.get(db) ?? new Map<string, Profile>();
+  decoded.set(db, kept);
+  const profile = kept.get(id) ?? decodeProfile(db, sourceId as number, position as number);
+  // Last in, last out: the map keeps the order of insertion.
+  kept.delete(id);
+  kept.set(id, profile);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= keptDecoded) break;
+    kept.delete(oldest);
+  }
+  return profile;
+}
+
+function decodeProfile(db: AuditDb, sourceId: number, position: number): Profile {
+  const row = db
+    .prepare(
+      `select ${summaryColumns}, strings, frames, stack_parent, stack_frame, sample_stack, sample_weights, sample_times
+       ${fromLive} where source_id = ? and position = ?`,
+    )
+    .get(sourceId, position) as BlobRow;
+  return asProfile(row);
+}
+
+/** Index of a weight by name, of the first when none is named. Throws `usage.unknown-weight`. */
+export function weightIndexOf(profile: StoredProfile, weight: string | undefined): number {
+  if (weight === undefined) return 0;
+  const index = profile.weights.findIndex(({ name }) => name === weight);
+  if (index >= 0) return index;
+  throw new AssayError({
+    code: 'usage.unknown-weight',
+    message: `The profile ${profile.id} has no weight “${weight}”.`,
+    hint: `It has: ${profile.weights.map(({ name }) => name).join(', ')}.`,
+  });
+}
+
+/** The profile as the contract shows it, under one of its weights. */
+export function summarise(profile: StoredProfile, weightIndex: number): ProfileSummary {
+  const { id, sourceId, name, weights, sampleCount } = profile;
+  const shown = weights[weightIndex] as WeightSummary;
+  return {
+    id,
+    sourceId,
+    name,
+    weight: shown.name,
+    unit: shown.unit,
+    total: shown.total,
+    samples: sampleCount,
+    weights: weights.map(({ name, unit, total }) => ({ name, unit, total })),
+  };
+}
+
+/** The values of one row of the table `profile`, in its column order after `source_id` and `position`. */
+export function profileRow(batch: ProfileBatch): (string | number | Buffer | null)[] {
+  const strings: string[] = [];
+  const indexOf = new Map<string, number>();
+  const intern = (text: string): number => {
+    const known = indexOf.get(text);
+    if (known !== undefined) return known;
+    indexOf.set(text, strings.length);
+    return strings.push(text) - 1;
+  };
+  const frames = new Int32Array(batch.frames.length * frameFields);
+  for (const [index, { name, file, line, column, kind }] of batch.frames.entries()) {
+    frames.set(
+      [intern(name), intern(file), line ?? 0, column ?? 0, frameKinds.indexOf(kind)],
+      index * frameFields,
+    );
+  }
+  const sampleCount = batch.sampleStack.length;
+  const weightValues = new Float64Array(batch.weights.length * sampleCount);
+  const weights = batch.weights.map(({ name, unit }, index) => {
+    const values = batch.sampleWeights[index] as Float64Array;
+    weightValues.set(values, index * sampleCount);
+    return { name, unit, total: values.reduce((sum, value) => sum + value, 0) };
+  });
+  return [
+    batch.name,
+    JSON.stringify(weights),
+    batch.sampleCount,
+    zstdCompressSync(Buffer.from(JSON.stringify(strings))),
+    pack(frames),
+    pack(batch.stackParent),
+    pack(batch.stackFrame),
+    pack(batch.sampleStack),
+    pack(weightValues),
+    batch.sampleTimesNs && pack(batch.sampleTimesNs),
+  ];
+}
+
+function asStored(row: SummaryRow): StoredProfile {
+  return {
+    id: `${row.source_id}:${row.position}`,
+    sourceId: row.source_id,
+    name: row.name,
+    weights: JSON.parse(row.weights) as WeightSummary[],
+    sampleCount: row.sample_count,
+  };
+}
+
+function asProfile(row: BlobRow): Profile {
+  const stored = asStored(row);
+  const strings = JSON.parse(zstdDecompressSync(row.strings).toString('utf8')) as string[];
+  const columns = new Int32Array(unpack(row.frames));
+  const frames: ProfileFrame[] = [];
+  for (let at = 0; at < columns.length; at += frameFields) {
+    frames.push({
+      name: strings[columns[at] as number] as string,
+      file: strings[columns[at + 1] as number] as string,
+      line: columns[at + 2] || null,
+      column: columns[at + 3] || null,
+      kind: frameKinds[columns[at + 4] as number] ?? '',
+    });
+  }
+  const sampleStack = new Int32Array(unpack(row.sample_stack));
+  const weights = new Float64Array(unpack(row.sample_weights));
+  return {
+    ...stored,
+    frames,
+    stackParent: new Int32Array(unpack(row.stack_parent)),
+    stackFrame: new Int32Array(unpack(row.stack_frame)),
+    sampleStack,
+    sampleWeights: stored.weights.map((_weight, index) =>
+      weights.subarray(index * sampleStack.length, (index + 1) * sampleStack.length),
+    ),
+    sampleTimesNs: row.sample_times && new Float64Array(unpack(row.sample_times)),
+  };
+}
+
+/** Little-endian, as every platform that Assay runs on. */
+function pack(values: Int32Array | Float64Array): Buffer {
+  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
+  return zstdCompressSync(bytes);
+}
+
+function unpack(packed: Buffer): ArrayBuffer {
+  const bytes = zstdDecompressSync(packed);
+  // A copy of its own begins at offset 0, which typed arrays of 8-byte elements need.
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}

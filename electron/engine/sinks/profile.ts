@@ -1,0 +1,36 @@
+import { profileRow } from '../db/profiles.ts';
+import type { EvidenceBatch, ProfileBatch } from '../importers/importer.ts';
+import type { SinkFactory } from './sink.ts';
+
+/** Writes one row for each profile of a file. Throws on a batch that breaks the promises of `ProfileBatch`. */
+export const profileSink: SinkFactory = ({ db, sourceId }) => {
+  const insert = db.prepare('insert into profile values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  let position = 0;
+  let rows = 0;
+  return {
+    write(batch: EvidenceBatch) {
+      if (batch.type !== 'profile') throw new TypeError(`The profile sink was given “${batch.type}”.`);
+      checkShape(batch);
+      insert.run(sourceId, position, ...profileRow(batch));
+      position += 1;
+      rows += batch.recordCount;
+    },
+    finish: () => ({ rows }),
+  };
+};
+
+/** Later passes walk the stack tree once, parents first, and trust every index. */
+function checkShape(batch: ProfileBatch): void {
+  const { frames, stackParent, stackFrame, sampleStack, sampleWeights, sampleTimesNs, weights } = batch;
+  const stacks = stackParent.length;
+  const isSound =
+    weights.length > 0 &&
+    weights.length === sampleWeights.length &&
+    stackFrame.length === stacks &&
+    sampleWeights.every(({ length }) => length === sampleStack.length) &&
+    (sampleTimesNs === null || sampleTimesNs.length === sampleStack.length) &&
+    stackParent.every((parent, index) => parent >= -1 && parent < index) &&
+    stackFrame.every((frame) => frame >= 0 && frame < frames.length) &&
+    sampleStack.every((stack) => stack >= 0 && stack < stacks);
+  if (!isSound) throw new TypeError(`The profile “${batch.name}” has an index out of range.`);
+}
