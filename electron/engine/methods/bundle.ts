@@ -1,12 +1,22 @@
+import { basename } from 'node:path';
+import { createBundle } from '../bundle/create.ts';
+import { createKeyFile, inspectKeyFile } from '../bundle/keyFiles.ts';
+import { verifyBundle } from '../bundle/verify.ts';
 import type { Handlers } from '../engine.ts';
 
-const missing = (): never => {
-  throw new Error('not built yet');
-};
-
 export const bundleHandlers = {
-  'key.generate': missing,
-  'key.inspect': missing,
-  'bundle.create': missing,
-  'bundle.verify': missing,
+  'key.generate': async (context, { out, comment = '', passphrase }) =>
+    context.job(basename(out), async () => createKeyFile(out, comment, passphrase)),
+  'key.inspect': (_context, { path }) => inspectKeyFile(path),
+  'bundle.create': async (context, input) => {
+    context.writableDb();
+    const audit = context.audit();
+    try {
+      return await context.job(basename(input.out), (job) => createBundle(audit, input, job));
+    } finally {
+      context.changed('journal');
+    }
+  },
+  'bundle.verify': async (context, input) =>
+    context.job(basename(input.path), (job) => verifyBundle(input, job)),
 } satisfies Partial<Handlers>;

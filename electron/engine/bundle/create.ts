@@ -1,0 +1,172 @@
+// Makes a signed bundle. The audit's journal tells of the signing before the manifest is made, so that the journal
+// inside the bundle does too. The same audit and key then give the same bytes: the time is that entry's.
+import { accessSync, constants } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { EngineOutput } from '../engine.ts';
+import type { JobContext } from '../jobs/runner.ts';
+import { appendJournal, readJournal } from '../db/journal.ts';
+import { asAuditError, readAuditInfo, type OpenAudit } from '../db/open.ts';
+import { version } from '../version.ts';
+import { prepareContents, textFile, type BundleFile } from './contents.ts';
+import { instructions, stockCommands } from './instructions.ts';
+import { readSigningKey } from './keyFiles.ts';
+import {
+  bundleFormat,
+  checksumsName,
+  encodeManifest,
+  instructionsName,
+  manifestName,
+  signatureName,
+  signersName,
+  type Manifest,
+} from './manifest.ts';
+import { keyType, type SigningKey } from './openssh.ts';
+import { allowedSigners, chooseIdentity } from './signers.ts';
+import { signMessage } from './sshsig.ts';
+import { compareNames } from './zipLayout.ts';
+import { signingCancelled, writeArchive } from './zipWriter.ts';
+
+export type CreatedBundle = EngineOutput<'bundle.create'>;
+
+export interface CreateInput {
+  out: string;
+  key: string;
+  passphrase?: string | undefined;
+  identity?: string | undefined;
+}
+
+/** Signs the audit as it is now. Throws `key.*`, `usage.identity`, `source.raw-damaged` or a file error. */
+export async function createBundle(
+  audit: OpenAudit,
+  input: CreateInput,
+  job: JobContext,
+): Promise<CreatedBundle> {
+  const out = resolve(input.out);
+  const key = readSigningKey(input.key, input.passphrase);
+  const identity = chooseIdentity(input.identity, key, readAuditInfo(audit).auditor);
+  try {
+    accessSync(dirname(out), constants.W_OK);
+  } catch (error) {
+    throw asAuditError(error, dirname(out));
+  }
+  const file = basename(out);
+  appendJournal(audit.db, signedAction, `The audit was signed by ${identity} as ${file}.`, {
+    file,
+    identity,
+    keyFingerprint: key.fingerprint,
+  });
+  try {
+    return await writeBundle(audit, { out, key, identity }, job);
+  } catch (error) {
+    // A cancel closes the view under whatever was reading from it.
+    const reason = job.signal.aborted ? signingCancelled(out) : error;
+    if (audit.db.open) {
+      appendJournal(audit.db, 'bundle.abandoned', `${file} was not written.`, {
+        file,
+        reason: reason instanceof AssayError ? reason.code : 'internal.fault',
+      });
+    }
+    throw reason;
+  }
+}
+
+/** The journal entry a bundle is dated by. */
+export const signedAction = 'bundle.signed';
+
+/** Writes the bundle of an audit whose journal already tells of it: a function of the audit and the key alone. */
+export async function writeBundle(
+  audit: OpenAudit,
+  { out, key, identity }: { out: string; key: SigningKey; identity: string },
+  job: JobContext,
+): Promise<CreatedBundle> {
+  const view = openView(audit, job.signal);
+  try {
+    const total = view.db
+      .prepare("select coalesce(sum(bytes), 0) from source where state = 'live'")
+      .pluck()
+      .get() as number;
+    const contents = await prepareContents(view, {
+      signal: job.signal,
+      onProgress: (done) => job.report({ phase: 'Checking the evidence', done, total, unit: 'B' }),
+    });
+    const files = withVerification(view, contents, key, identity);
+    const manifest = describe(view, files, key, identity);
+    const manifestBytes = encodeManifest(manifest);
+    const members = [
+      ...files,
+      textFile(manifestName, 'data', manifestBytes.toString('utf8')),
+      textFile(signatureName, 'signers', signMessage(key, manifestBytes)),
+    ];
+    const allBytes = members.reduce((sum, { bytes }) => sum + bytes, 0);
+    const written = await writeArchive(out, members, {
+      signal: job.signal,
+      onProgress: (done) => job.report({ phase: 'Writing', done, total: allBytes, unit: 'B' }),
+    });
+    return {
+      path: out,
+      ...written,
+      fileCount: members.length,
+      manifestSha256: textFile(manifestName, 'data', manifestBytes.toString('utf8')).sha256,
+      keyFingerprint: key.fingerprint,
+      identity,
+      commands: stockCommands(identity),
+    };
+  } finally {
+    view.close();
+  }
+}
+
+/** One unchanging view of the audit, whatever is written meanwhile; closed when the job is cancelled. */
+function openView(audit: OpenAudit, signal: AbortSignal): OpenAudit {
+  const db = new Database(audit.path, { readonly: true, fileMustExist: true });
+  db.pragma('trusted_schema = off');
+  db.exec('begin');
+  db.prepare('select count(*) from journal').get();
+  const close = (): void => void (db.open && db.close());
+  signal.addEventListener('abort', close, { once: true });
+  return { db, path: audit.path, readOnly: true, lockedBy: null, close };
+}
+
+function withVerification(
+  audit: OpenAudit,
+  contents: readonly BundleFile[],
+  key: SigningKey,
+  identity: string,
+): BundleFile[] {
+  const particulars = describe(audit, [], key, identity);
+  const files = [
+    ...contents,
+    textFile(instructionsName, 'instructions', instructions(particulars)),
+    textFile(signersName, 'signers', allowedSigners(identity, key)),
+  ].toSorted((a, b) => compareNames(a.name, b.name));
+  const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  return [...files, textFile(checksumsName, 'checksums', sums)];
+}
+
+function describe(
+  audit: OpenAudit,
+  files: readonly BundleFile[],
+  key: SigningKey,
+  identity: string,
+): Manifest {
+  const { auditId, name, client, auditor, timeZone, createdAt } = readAuditInfo(audit);
+  const entries = [...readJournal(audit.db)];
+  const last = entries.at(-1);
+  const signed = entries.findLast(({ action }) => action === signedAction);
+  if (last === undefined || signed === undefined) {
+    throw new Error('The journal must tell of a signing before its bundle is written.');
+  }
+  return {
+    format: bundleFormat,
+    createdAt: signed.at,
+    tool: { name: 'assay', version },
+    audit: { id: auditId, name, client, auditor, timeZone, createdAt },
+    signer: { identity, algorithm: keyType, fingerprint: key.fingerprint },
+    journal: { entries: entries.length, head: last.hash },
+    files: files
+      .map(({ name: path, bytes, sha256, role }) => ({ path, bytes, sha256, role }))
+      .toSorted((a, b) => compareNames(a.path, b.path)),
+  };
+}

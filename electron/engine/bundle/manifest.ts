@@ -1,0 +1,114 @@
+// The manifest: what a bundle holds, file by file, and whose it is. It is the one thing that is signed.
+import { z } from 'zod';
+import { canonicalJson } from '../db/canonical.ts';
+import { keyType } from './openssh.ts';
+
+export const bundleFormat = 'assay-bundle/1';
+export const manifestName = 'manifest.json';
+export const signatureName = 'signatures/auditor.sig';
+export const signersName = 'signatures/allowed_signers';
+export const journalName = 'journal.jsonl';
+export const checksumsName = 'SHA256SUMS';
+export const instructionsName = 'VERIFY.md';
+export const sourcesIndexName = 'data/sources.json';
+export const evidenceName = 'data/evidence.json';
+export const claimsName = 'data/claims.json';
+export const methodValuesName = 'data/method.json';
+
+/** Members that the manifest cannot list: itself and what signs it. */
+export const unlistedNames: ReadonlySet<string> = new Set([manifestName, signatureName]);
+
+export const fileRoles = [
+  'report',
+  'data',
+  'source',
+  'journal',
+  'instructions',
+  'checksums',
+  'signers',
+] as const;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const manifestSchema = z.strictObject({
+  format: z.literal(bundleFormat),
+  createdAt: z.iso.datetime(),
+  tool: z.strictObject({ name: z.string(), version: z.string() }),
+  audit: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    client: z.string(),
+    auditor: z.string(),
+    timeZone: z.string(),
+    createdAt: z.string(),
+  }),
+  signer: z.strictObject({
+    /** The principal in `allowed_signers`. */
+    identity: z.string(),
+    algorithm: z.literal(keyType),
+    fingerprint: z.string(),
+  }),
+  journal: z.strictObject({ entries: z.int().min(1), head: sha256 }),
+  /** Sorted by path; all files but the manifest and its signature. */
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      bytes: z.int().min(0),
+      sha256,
+      role: z.enum(fileRoles),
+    }),
+  ),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestFile = Manifest['files'][number];
+
+export const encodeManifest = (manifest: Manifest): Buffer => Buffer.from(canonicalJson(manifest), 'utf8');
+
+/** Reads a manifest that is written exactly as `encodeManifest` writes it, or says why it is not one. */
+export function decodeManifest(bytes: Buffer): { manifest: Manifest } | { reason: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+    // One spelling only: no repeated keys, no rounded numbers, no white space to hide in.
+    if (!Buffer.from(canonicalJson(value), 'utf8').equals(bytes)) {
+      return { reason: 'manifest.json is not in canonical form (RFC 8785).' };
+    }
+  } catch {
+    return { reason: 'manifest.json is not valid JSON.' };
+  }
+  const parsed = manifestSchema.safeParse(value);
+  if (parsed.success) return { manifest: parsed.data };
+  const [issue] = parsed.error.issues;
+  return {
+    reason: `manifest.json: ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not valid'}.`,
+  };
+}
+
+/** One source in `data/sources.json`, with all that is needed to import its bytes again to the same ids. */
+export const bundledSource = z.object({
+  id: z.int().min(1),
+  file: z.string(),
+  path: z.string(),
+  bytes: z.int().min(0),
+  sha256,
+  kind: z.string(),
+  format: z.string(),
+  importerVersion: z.int(),
+  options: z.record(z.string(), z.string()),
+  rows: z.int(),
+  rejectedCount: z.int(),
+  importedAt: z.string(),
+  /** The ids given in the audit before this import; importing numbers on from here. */
+  idBases: z.record(z.string(), z.int().min(0)),
+});
+export type BundledSource = z.infer<typeof bundledSource>;
+
+/** `3-app.csv`: the source's id and its file name in letters every system can write. */
+export function sourceMemberName(id: number, file: string): string {
+  const safe = file
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
+    .slice(-100)
+    .replace(/\.+$/, '');
+  return `sources/${id}-${safe || 'file'}`;
+}

@@ -1,0 +1,331 @@
+// Checks a bundle without trusting any of it. Tampering is an answer (`ok: false`, with names); only a file that is no
+// bundle, or is cut off, is an error. Nothing is unpacked but by recomputation, into a folder of its own.
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { Verification } from '../../../shared/contract/bundle.ts';
+import { journalEntry, type JournalEntry } from '../../../shared/contract/journal.ts';
+import { canonicalJson } from '../db/canonical.ts';
+import { verifyJournal } from '../db/journal.ts';
+import type { JobContext } from '../jobs/runner.ts';
+import { signedAction } from './create.ts';
+import { readPublicKeyFile } from './keyFiles.ts';
+import {
+  bundledSource,
+  claimsName,
+  decodeManifest,
+  evidenceName,
+  journalName,
+  manifestName,
+  methodValuesName,
+  signatureName,
+  signersName,
+  sourcesIndexName,
+  unlistedNames,
+  type BundledSource,
+  type Manifest,
+} from './manifest.ts';
+import { keyType, type PublicKey } from './openssh.ts';
+import { recompute } from './recompute.ts';
+import { allowedSigners } from './signers.ts';
+import { checkSignature, type SignatureCheck } from './sshsig.ts';
+import { openArchive, shown, type Archive } from './zipReader.ts';
+import type { PlacedMember } from './zipLayout.ts';
+
+/** Members that are read whole; far larger than any that Assay writes. */
+const maxWholeBytes = 256 * 1024 * 1024;
+const shownProblems = 100;
+
+export interface VerifyInput {
+  path: string;
+  /** Public key file of the expected signer. */
+  signer?: string | undefined;
+  recompute?: boolean | undefined;
+}
+
+/** Throws `bundle.not-a-zip`, `bundle.truncated`, `bundle.not-a-bundle`, `key.*` or a file error. */
+export async function verifyBundle(input: VerifyInput, job: JobContext): Promise<Verification> {
+  const signer = input.signer === undefined ? null : readPublicKeyFile(input.signer);
+  const archive = await openArchive(input.path);
+  try {
+    return await verifyArchive(archive, { ...input, signer }, job);
+  } finally {
+    await archive.close();
+  }
+}
+
+interface Check {
+  path: string;
+  signer: PublicKey | null;
+  recompute?: boolean | undefined;
+}
+
+async function verifyArchive(archive: Archive, check: Check, job: JobContext): Promise<Verification> {
+  const holds = (name: string): boolean => archive.members.has(name);
+  if (archive.members.size > 0 && !holds(manifestName) && !holds(signatureName)) {
+    throw new AssayError({
+      code: 'bundle.not-a-bundle',
+      message: `The archive holds neither ${manifestName} nor ${signatureName}.`,
+      file: check.path,
+      hint: 'Choose the .zip that `assay bundle` or “Sign” wrote.',
+    });
+  }
+  const problems = [...archive.problems];
+  const notes: string[] = [];
+  const whole = new Map<string, Buffer>();
+  for (const name of [manifestName, signatureName]) {
+    const bytes = await readWhole(archive, name);
+    if (bytes) whole.set(name, bytes);
+  }
+  const manifestBytes = whole.get(manifestName);
+  const decoded = manifestBytes
+    ? decodeManifest(manifestBytes)
+    : { reason: `${manifestName} is missing or damaged.` };
+  const manifest = 'manifest' in decoded ? decoded.manifest : null;
+  if ('reason' in decoded) problems.push(decoded.reason);
+
+  const files = await checkFiles(archive, manifest, job, whole);
+  const intact = (name: string): Buffer | undefined =>
+    files.altered.includes(name) ? undefined : whole.get(name);
+  const signature = manifestBytes ? await judgeSignature(manifest, manifestBytes, whole, check.signer) : null;
+  const entries = readEntries(whole.get(journalName), problems);
+  const journal = verifyJournal(entries);
+  const journalOk = judgeJournal(entries, journal, manifest, signature?.keyFingerprint, problems);
+  const sources = readSourcesIndex(intact(sourcesIndexName), manifest, problems);
+
+  const sound =
+    problems.length === 0 &&
+    journalOk &&
+    signature?.ok === true &&
+    files.missing.length + files.altered.length + files.extra.length === 0;
+  if (sound && check.signer === null) {
+    notes.push(
+      'The key came with the bundle. Compare its fingerprint with the auditor’s by another channel, or give the auditor’s public key.',
+    );
+  }
+  let recomputed: Verification['recomputed'] = null;
+  if (check.recompute === true && sound && sources) {
+    recomputed = await recompute(
+      {
+        sources,
+        documents: {
+          evidence: intact(evidenceName),
+          claims: intact(claimsName),
+          method: intact(methodValuesName),
+        },
+        read: (path) => archive.read(archive.members.get(path) as PlacedMember),
+      },
+      job,
+      notes,
+    );
+  } else if (check.recompute === true) {
+    notes.push('The figures were not computed again, because the bundle itself is not sound.');
+  }
+  return {
+    ok: sound && (recomputed === null || recomputed.differing.length === 0),
+    bundle: manifest && {
+      name: manifest.audit.name,
+      client: manifest.audit.client,
+      auditor: manifest.audit.auditor,
+      createdAt: manifest.createdAt,
+      manifestSha256: createHash('sha256')
+        .update(manifestBytes as Buffer)
+        .digest('hex'),
+      sources: manifest.files.filter(({ role }) => role === 'source').length,
+    },
+    signerGiven: check.signer !== null,
+    signatures: signature ? [signature] : [],
+    files,
+    journal: { entries: journal.entries, ok: journalOk, firstBroken: journal.firstBroken },
+    recomputed,
+    problems: problems.slice(0, shownProblems),
+    notes,
+  };
+}
+
+const wholeNames: ReadonlySet<string> = new Set([
+  journalName,
+  signersName,
+  sourcesIndexName,
+  evidenceName,
+  claimsName,
+  methodValuesName,
+]);
+
+/** Hashes every listed file, and keeps the small ones that are read further on. */
+async function checkFiles(
+  archive: Archive,
+  manifest: Manifest | null,
+  job: JobContext,
+  whole: Map<string, Buffer>,
+): Promise<Verification['files']> {
+  const missing: string[] = [];
+  const altered: string[] = [];
+  for (const name of unlistedNames) {
+    if (!archive.members.has(name)) missing.push(name);
+    else if (!whole.has(name)) altered.push(name);
+  }
+  const listed = new Set(manifest?.files.map(({ path }) => path));
+  const total = archive.bytes;
+  let done = 0;
+  for (const file of manifest?.files ?? []) {
+    if (job.signal.aborted) throw cancelled();
+    const member = archive.members.get(file.path);
+    if (!member) {
+      missing.push(file.path);
+      continue;
+    }
+    const hash = createHash('sha256');
+    const kept: Buffer[] = [];
+    let checksum = 0;
+    const readable = !archive.suspect.has(file.path) && member.bytes === file.bytes;
+    if (readable) {
+      for await (const chunk of archive.read(member)) {
+        hash.update(chunk);
+        checksum = crc32(chunk, checksum);
+        if (wholeNames.has(file.path) && member.bytes <= maxWholeBytes) kept.push(chunk);
+        done += chunk.length;
+        job.report({ phase: 'Checking files', done, total, unit: 'B' });
+      }
+    }
+    if (!readable || hash.digest('hex') !== file.sha256 || checksum !== member.crc32) altered.push(file.path);
+    if (kept.length > 0) whole.set(file.path, Buffer.concat(kept));
+  }
+  const extra = manifest
+    ? [...archive.members.keys()].filter((name) => !listed.has(name) && !unlistedNames.has(name))
+    : [];
+  return { checked: listed.size, missing, altered, extra: extra.map((name) => shown(name)) };
+}
+
+/** The bytes of a member whose header and checksum are sound, or null. */
+async function readWhole(archive: Archive, name: string): Promise<Buffer | null> {
+  const member = archive.members.get(name);
+  if (!member || archive.suspect.has(name) || member.bytes > maxWholeBytes) return null;
+  const chunks: Buffer[] = [];
+  for await (const chunk of archive.read(member)) chunks.push(chunk);
+  const bytes = Buffer.concat(chunks);
+  return crc32(bytes) === member.crc32 ? bytes : null;
+}
+
+async function judgeSignature(
+  manifest: Manifest | null,
+  manifestBytes: Buffer,
+  whole: ReadonlyMap<string, Buffer>,
+  signer: PublicKey | null,
+): Promise<Verification['signatures'][number] | null> {
+  const text = whole.get(signatureName);
+  if (!text) return null;
+  const result = checkSignature(text.toString('utf8'), manifestBytes);
+  const reason = reasonAgainst(result, manifest, whole.get(signersName), signer);
+  return {
+    role: 'auditor',
+    identity: manifest?.signer.identity ?? '',
+    keyFingerprint: result.key?.fingerprint ?? '',
+    algorithm: keyType,
+    ok: reason === null,
+    ...(reason !== null && { reason }),
+  };
+}
+
+function reasonAgainst(
+  result: SignatureCheck,
+  manifest: Manifest | null,
+  signersFile: Buffer | undefined,
+  signer: PublicKey | null,
+): string | null {
+  if (!result.ok) return result.reason;
+  if (!manifest) return 'What was signed is not a manifest.';
+  const { fingerprint } = result.key;
+  if (signer && !signer.blob.equals(result.key.blob)) {
+    return `It was signed by the key ${fingerprint}, not by the key given, ${signer.fingerprint}.`;
+  }
+  if (fingerprint !== manifest.signer.fingerprint) {
+    return `It was signed by the key ${fingerprint}; the manifest names ${manifest.signer.fingerprint}.`;
+  }
+  if (signersFile?.toString('utf8') !== allowedSigners(manifest.signer.identity, result.key)) {
+    return `The key ${fingerprint} is not the one in ${signersName}.`;
+  }
+  return null;
+}
+
+/** Lines that are whole entries in canonical form; the first that is not ends the reading. */
+function readEntries(bytes: Buffer | undefined, problems: string[]): JournalEntry[] {
+  const lines = bytes?.toString('utf8').split('\n') ?? [''];
+  if (lines.pop() !== '') problems.push(`${journalName} does not end with a whole line.`);
+  const entries: JournalEntry[] = [];
+  for (const [index, line] of lines.entries()) {
+    const entry = parseEntry(line);
+    if (!entry) {
+      problems.push(`${journalName}, line ${index + 1}: this is not a journal entry in canonical form.`);
+      break;
+    }
+    entries.push(entry);
+  }
+  return entries;
+}
+
+function parseEntry(line: string): JournalEntry | null {
+  try {
+    const entry = journalEntry.parse(JSON.parse(line));
+    return canonicalJson(entry) === line ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+function judgeJournal(
+  entries: readonly JournalEntry[],
+  journal: { entries: number; ok: boolean; head: string; firstBroken: number | null },
+  manifest: Manifest | null,
+  keyFingerprint: string | undefined,
+  problems: string[],
+): boolean {
+  if (journal.firstBroken !== null) {
+    problems.push(`The journal's chain is broken at entry ${journal.firstBroken}.`);
+  }
+  if (!manifest) return false;
+  const isWhole = journal.entries === manifest.journal.entries && journal.head === manifest.journal.head;
+  if (!isWhole) problems.push('The journal is not the one the manifest was made with.');
+  const signing = entries.findLast(({ action }) => action === signedAction);
+  const detail = z.object({ keyFingerprint: z.string() }).safeParse(signing?.detail);
+  const namesKey = detail.success && detail.data.keyFingerprint === keyFingerprint;
+  if (!namesKey) {
+    problems.push(
+      `The journal tells of a signing by ${detail.success ? detail.data.keyFingerprint : 'nobody'}, not by the key of the signature.`,
+    );
+  }
+  return journal.ok && isWhole && namesKey;
+}
+
+/** The index of sources, which must tell of each raw file what the manifest tells. */
+function readSourcesIndex(
+  bytes: Buffer | undefined,
+  manifest: Manifest | null,
+  problems: string[],
+): BundledSource[] | null {
+  if (!bytes || !manifest) return null;
+  let index: BundledSource[];
+  try {
+    index = z.object({ sources: z.array(bundledSource) }).parse(JSON.parse(bytes.toString('utf8'))).sources;
+  } catch {
+    problems.push(`${sourcesIndexName} is not an index of sources.`);
+    return null;
+  }
+  const listed = new Map(
+    manifest.files.filter(({ role }) => role === 'source').map((file) => [file.path, file]),
+  );
+  for (const { path, bytes: size, sha256 } of index) {
+    const file = listed.get(path);
+    if (file?.sha256 !== sha256 || file.bytes !== size) {
+      problems.push(`${sourcesIndexName} and the manifest do not agree on ${shown(path)}.`);
+    }
+    listed.delete(path);
+  }
+  for (const path of listed.keys()) problems.push(`${sourcesIndexName} does not name ${shown(path)}.`);
+  return index;
+}
+
+function cancelled(): AssayError {
+  return new AssayError({ code: 'job.cancelled', message: 'The verification was cancelled.' });
+}

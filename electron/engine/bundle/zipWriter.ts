@@ -1,0 +1,94 @@
+// Writes a bundle's zip beside its destination and moves it there when it is whole and on disk.
+import { createHash, randomBytes } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import { asAuditError } from '../db/open.ts';
+import { compareNames, layOut, localHeader, type Member } from './zipLayout.ts';
+
+export interface Content extends Member {
+  read(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+export interface WriteOptions {
+  signal: AbortSignal;
+  /** Called with the bytes of content written so far. */
+  onProgress(done: number): void;
+}
+
+/** Returns the size and SHA-256 of the file. A cancel or a failure leaves the destination as it was. */
+export async function writeArchive(
+  path: string,
+  contents: readonly Content[],
+  { signal, onProgress }: WriteOptions,
+): Promise<{ bytes: number; sha256: string }> {
+  const sorted = contents.toSorted((a, b) => compareNames(a.name, b.name));
+  const { tail } = layOut(sorted);
+  const partPath = `${path}.${randomBytes(6).toString('hex')}.part`;
+  let part: FileHandle | undefined;
+  try {
+    part = await open(partPath, 'wx', 0o644);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const write = async (chunk: Uint8Array): Promise<void> => {
+      hash.update(chunk);
+      bytes += chunk.length;
+      await (part as FileHandle).writeFile(chunk);
+    };
+    let contentBytes = 0;
+    for (const content of sorted) {
+      await write(localHeader(content));
+      let length = 0;
+      let checksum = 0;
+      for await (const chunk of content.read()) {
+        if (signal.aborted) throw signingCancelled(path);
+        length += chunk.length;
+        checksum = crc32(chunk, checksum);
+        await write(chunk);
+        onProgress(contentBytes + length);
+      }
+      if (length !== content.bytes || checksum !== content.crc32) {
+        throw new AssayError({
+          code: 'bundle.content-changed',
+          message: `${content.name} changed while the bundle was written.`,
+          file: path,
+          hint: 'Sign again; nothing was written.',
+        });
+      }
+      contentBytes += length;
+    }
+    await write(tail);
+    await part.sync();
+    await part.close();
+    part = undefined;
+    if (signal.aborted) throw signingCancelled(path);
+    await rename(partPath, path);
+    await syncFolder(dirname(path));
+    return { bytes, sha256: hash.digest('hex') };
+  } catch (error) {
+    throw asAuditError(error, path);
+  } finally {
+    await part?.close();
+    await rm(partPath, { force: true });
+  }
+}
+
+export function signingCancelled(file: string): AssayError {
+  return new AssayError({
+    code: 'job.cancelled',
+    message: 'Signing was cancelled; no bundle was written.',
+    file,
+  });
+}
+
+/** Makes the new name itself durable, where the system lets a folder be opened. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
