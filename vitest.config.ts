@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: [
       '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
+      'test/*.test.ts',
       'test/{security,reliability}/**/*.test.ts',
     ],
     // Database and worker tests share two cores; a slow machine must not fail them.

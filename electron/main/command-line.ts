@@ -1,30 +1,11 @@
-// What the arguments of a start ask for: the command line, files to open, or just the window.
+// `assay --cli COMMAND`: the command line of a packaged Assay, run by whichever Node runs the engine.
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
-import { canLoadDatabase } from './engine/runtime.ts';
 import { engineEnvironment } from './engine/environment.ts';
+import { canLoadDatabase } from './engine/runtime.ts';
 import { requireNode } from './engine/start.ts';
 import type { Layout } from './layout.ts';
-
-const cliFlag = '--cli';
-
-/** The arguments after `--cli`, or null when the window is wanted. */
-export function cliArguments(argv: readonly string[]): string[] | null {
-  const at = argv.indexOf(cliFlag);
-  return at === -1 ? null : argv.slice(at + 1);
-}
-
-/** Files named by a start, as a double click does. The first argument is the program. */
-export function filesToOpen(argv: readonly string[], workingFolder: string): string[] {
-  return argv
-    .slice(1)
-    .filter((argument) => !argument.startsWith('-'))
-    .map((argument) => resolve(workingFolder, argument))
-    .filter((path) => existsSync(path) && statSync(path).isFile());
-}
 
 /** Runs the command line and ends with its status. */
 export async function runCli(layout: Layout, args: readonly string[]): Promise<void> {

@@ -23,13 +23,15 @@ export function realPath(path: string): string {
   }
 }
 
+/** Both paths absolute and with links resolved. */
+function isWithin(folder: string, path: string): boolean {
+  const inner = relative(folder, path);
+  return inner === '' || (!isAbsolute(inner) && inner.split(/[\\/]/)[0] !== '..');
+}
+
 export function createGrants(resolveLinks: (path: string) => string = realPath): Grants {
   const files = new Set<string>();
   const folders = new Set<string>();
-  const isWithin = (folder: string, path: string): boolean => {
-    const inner = relative(folder, path);
-    return inner === '' || (!isAbsolute(inner) && inner.split(/[\\/]/)[0] !== '..');
-  };
   return {
     file: (path) => void files.add(resolveLinks(path)),
     folder: (path) => void folders.add(resolveLinks(path)),

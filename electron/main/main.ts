@@ -12,7 +12,8 @@ import {
 } from 'electron';
 import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
-import { cliArguments, filesToOpen, runCli } from './command-line.ts';
+import { cliArguments, filesToOpen } from './arguments.ts';
+import { runCli } from './command-line.ts';
 import { chooseEngine } from './engine/start.ts';
 import { createSupervisor, systemClock } from './engine/supervisor.ts';
 import { createEventFeed } from './events.ts';
@@ -40,8 +41,11 @@ if (cli !== null) void runCli(layout, cli);
 else if (app.requestSingleInstanceLock()) runWindow(layout);
 else app.quit();
 
+function inUserData(name: string): string {
+  return join(app.getPath('userData'), name);
+}
+
 function runWindow(layout: Layout): void {
-  const inUserData = (name: string): string => join(app.getPath('userData'), name);
   const recentFile = jsonFile(inUserData('recent.json'), recentAudits, []);
   const preferencesFile = jsonFile(inUserData('preferences.json'), preferences, {});
   const stateFile = jsonFile(inUserData('window.json'), windowState, firstWindowState);
@@ -150,16 +154,19 @@ function runWindow(layout: Layout): void {
   nativeTheme.on('updated', () => window?.setBackgroundColor(canvasColour()));
 
   let stopped = false;
+  async function stopThenQuit(): Promise<void> {
+    await supervisor.stop(closePatienceMs);
+    stopped = true;
+    app.quit();
+  }
   app.on('will-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    void supervisor.stop(closePatienceMs).then(() => {
-      stopped = true;
-      app.quit();
-    });
+    void stopThenQuit();
   });
 
-  void app.whenReady().then(() => {
+  async function open(): Promise<void> {
+    await app.whenReady();
     lockDownSession();
     session.defaultSession.protocol.handle('app', answerFrom(layout.pageFolder, renderReport));
     applyTheme(preferencesFile.read());
@@ -167,5 +174,6 @@ function runWindow(layout: Layout): void {
     supervisor.start();
     openFiles(filesToOpen(process.argv, process.cwd()));
     showWindow();
-  });
+  }
+  void open();
 }

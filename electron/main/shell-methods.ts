@@ -110,8 +110,15 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
     'shell.preferences': () => ({ preferences: preferences.read() }),
     'shell.setPreference': ({ key, value }) => {
       const changed = { ...preferences.read(), [key]: value };
-      preferences.write(changed);
+      const saved = preferences.write(changed);
       applyTheme(changed);
+      if (!saved) {
+        throw new AssayError({
+          code: 'shell.preference-not-saved',
+          message: 'The preference holds until Assay is closed, because it could not be saved.',
+          hint: 'Check that your user folder can be written and has space left.',
+        });
+      }
       return {};
     },
   };

@@ -1,14 +1,14 @@
 // How the shell talks to an engine process, whichever way that process was started.
 import type { EngineReply, EngineRequest } from '../../engine/protocol.ts';
 
+/** Both are called after the start has returned. */
 export interface EngineListeners {
   onMessage(reply: EngineReply): void;
-  /** Called once, when the process is gone; `reason` completes “The engine …”. */
+  /** Called once, when the process is gone, and last; `reason` completes “The engine …”. */
   onExit(reason: string): void;
 }
 
 export interface EngineChannel {
-  readonly pid: number | undefined;
   send(request: EngineRequest): void;
   /** Ends the process at once, without asking it. */
   kill(): void;

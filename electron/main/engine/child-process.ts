@@ -33,7 +33,6 @@ export const startInChildProcess =
       exit(lastLine === '' ? how : `${how}: ${lastLine}`);
     });
     return {
-      pid: child.pid,
       send: (request) => {
         // The exit event follows; the supervisor then fails what was pending.
         child.send(request, () => undefined);

@@ -2,7 +2,7 @@
 // engine is started again with back-off, and the audit that was open is opened again. A call is never sent twice.
 import type { CallResult, EngineMethod } from '../../../shared/contract/index.ts';
 import { topics, type EngineEvent, type JobProgress } from '../../../shared/contract/jobs.ts';
-import type { ErrorData } from '../../../shared/domain/errors.ts';
+import { toErrorData, type ErrorData } from '../../../shared/domain/errors.ts';
 import type { EngineReply } from '../../engine/protocol.ts';
 import { rememberDeath, restartDelayMs } from './backoff.ts';
 import type { EngineChannel, StartEngine } from './channel.ts';
@@ -21,7 +21,6 @@ export interface Supervisor {
   restart(): void;
   /** Closes the audit, ends the engine, and kills it when that takes longer than `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
-  readonly pid: number | undefined;
 }
 
 type Pending = { method: EngineMethod; input: unknown; settle: (result: CallResult) => void };
@@ -37,6 +36,21 @@ const died = (reason: string): ErrorData => ({
   hint: 'The audit is intact. The engine is being started again; repeat what you did last.',
 });
 
+const unavailable: ErrorData = {
+  code: 'engine.unavailable',
+  message: 'The engine is not running.',
+  hint: 'Start it again, or close Assay and open it again. The audit is intact.',
+};
+
+function restartMessage(reopened: CallResult | null): string {
+  if (reopened === null) return 'The engine is running again.';
+  return reopened.ok
+    ? 'The engine is running again and the audit is open as before.'
+    : `The engine is running again, but the audit could not be opened: ${reopened.error.message}`;
+}
+
+const nothing = (): void => undefined;
+
 export function createSupervisor(
   startEngine: StartEngine,
   emit: (event: EngineEvent) => void,
@@ -45,29 +59,25 @@ export function createSupervisor(
   let channel: EngineChannel | null = null;
   let state: 'starting' | 'up' | 'down' | 'gave-up' | 'stopping' = 'down';
   let deathsMs: number[] = [];
+  let hasDied = false;
   let nextId = 1;
   let openAudit: { path: string; write: string } | null = null;
-  let callOffTimer = (): void => undefined;
-  let onStopped = (): void => undefined;
+  let callOffTimer = nothing;
+  let onStopped = nothing;
   const pending = new Map<number, Pending>();
   const jobs = new Map<string, JobProgress>();
   let waiting: Waiting[] = [];
 
   function start(): void {
     state = 'starting';
-    let exited = false;
-    const started = startEngine({
-      onMessage: (reply) => {
-        if (!exited) receive(reply);
-      },
-      onExit: (reason) => {
-        exited = true;
-        whenGone(reason);
-      },
-    });
-    if (exited) return;
-    channel = started;
-    callOffTimer = clock.after(startLimitMs, () => started.kill());
+    try {
+      const started = startEngine({ onMessage: receive, onExit: whenGone });
+      channel = started;
+      callOffTimer = clock.after(startLimitMs, () => started.kill());
+    } catch (error) {
+      const { message, ...rest } = toErrorData(error);
+      giveUp(`The engine cannot be started. ${message}`, { ...rest, message });
+    }
   }
 
   function receive(reply: EngineReply): void {
@@ -102,24 +112,16 @@ export function createSupervisor(
 
   async function whenReady(): Promise<void> {
     callOffTimer();
-    const isRestart = deathsMs.length > 0;
-    const reopened = isRestart && openAudit !== null ? await dispatch('audit.open', openAudit) : null;
+    const reopened = hasDied && openAudit !== null ? await dispatch('audit.open', openAudit) : null;
     if (state !== 'starting') return;
     state = 'up';
-    if (isRestart) {
+    if (hasDied) {
       emit({ type: 'engine', state: 'up', message: restartMessage(reopened) });
       emit({ type: 'changed', topics: [...topics] });
     }
     const queue = waiting;
     waiting = [];
     for (const { method, input, jobId, settle } of queue) void dispatch(method, input, jobId).then(settle);
-  }
-
-  function restartMessage(reopened: CallResult | null): string {
-    if (reopened === null) return 'The engine is running again.';
-    return reopened.ok
-      ? 'The engine is running again and the audit is open as before.'
-      : `The engine is running again, but the audit could not be opened: ${reopened.error.message}`;
   }
 
   function dispatch(method: EngineMethod, input: unknown, jobId?: string): Promise<CallResult> {
@@ -138,52 +140,55 @@ export function createSupervisor(
     pending.clear();
     const lostJobs = [...jobs.values()];
     jobs.clear();
-    const wasStopping = state === 'stopping';
-    state = 'down';
     for (const { settle } of lost) settle(failed(error));
     for (const job of lostJobs) emit({ type: 'job', job: { ...job, state: 'failed', error } });
-    if (wasStopping) onStopped();
+    if (state === 'stopping') onStopped();
     else restartLater(reason);
   }
 
   function restartLater(reason: string): void {
+    hasDied = true;
     deathsMs = rememberDeath(deathsMs, clock.nowMs());
     const retryInMs = restartDelayMs(deathsMs.length);
     if (retryInMs === null) {
-      state = 'gave-up';
-      const message = `The engine ${reason}. It ended ${deathsMs.length} times within a minute and is not started again by itself.`;
-      emit({ type: 'engine', state: 'gave-up', message });
-      const queue = waiting;
-      waiting = [];
-      for (const { settle } of queue) settle(failed(unavailable()));
+      giveUp(
+        `The engine ${reason}. It ended ${deathsMs.length} times within a minute and is not started again by itself.`,
+        unavailable,
+      );
       return;
     }
+    state = 'down';
     emit({ type: 'engine', state: 'down', message: `The engine ${reason}.` });
     emit({ type: 'engine', state: 'restarting', message: 'The engine is being started again.', retryInMs });
     callOffTimer = clock.after(retryInMs, start);
   }
 
-  const unavailable = (): ErrorData => ({
-    code: 'engine.unavailable',
-    message: 'The engine is not running.',
-    hint: 'Start it again, or close Assay and open it again. The audit is intact.',
-  });
+  function giveUp(message: string, error: ErrorData): void {
+    state = 'gave-up';
+    emit({ type: 'engine', state: 'gave-up', message });
+    const queue = waiting;
+    waiting = [];
+    for (const { settle } of queue) settle(failed(error));
+  }
 
   return {
     start,
     call(method, input, jobId) {
       if (state === 'up') return dispatch(method, input, jobId);
-      if (state === 'gave-up' || state === 'stopping') return Promise.resolve(failed(unavailable()));
+      if (state === 'gave-up' || state === 'stopping') return Promise.resolve(failed(unavailable));
       return new Promise((settle) => waiting.push({ method, input, jobId, settle }));
     },
     restart() {
-      if (state === 'gave-up') start();
+      if (state !== 'gave-up') return;
+      deathsMs = [];
+      hasDied = true;
+      start();
     },
     stop(patienceMs) {
       callOffTimer();
       const wasRunning = channel;
       state = 'stopping';
-      for (const { settle } of waiting) settle(failed(unavailable()));
+      for (const { settle } of waiting) settle(failed(unavailable));
       waiting = [];
       if (wasRunning === null) return Promise.resolve();
       return new Promise((resolve) => {
@@ -194,9 +199,6 @@ export function createSupervisor(
         };
         wasRunning.send({ type: 'close' });
       });
-    },
-    get pid() {
-      return channel?.pid;
     },
   };
 }

@@ -24,9 +24,6 @@ export const startInUtilityProcess =
       onExit(lastLine === '' ? `ended with status ${code}` : `ended with status ${code}: ${lastLine}`);
     });
     return {
-      get pid() {
-        return child.pid;
-      },
       send: (request) => child.postMessage(request),
       kill: () => {
         // `kill()` asks politely; an engine that hangs does not hear it.

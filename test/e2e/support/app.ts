@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
-import type { Input, MethodName, Output, WindowBridge } from '../../../shared/contract/index.ts';
+import type { CallResult, Input, MethodName, Output, WindowBridge } from '../../../shared/contract/index.ts';
 import { findRuntime, root } from './runtime.ts';
 
 declare global {
@@ -83,9 +83,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
   await page.waitForLoadState('load');
 
   const call: AssayApp['call'] = async (method, input, jobId) => {
-    const result = await page.evaluate(
-      ([method, input, jobId]) => window.assay.call(method as 'audit.current', input as {}, jobId),
-      [method, input, jobId] as const,
+    const result = await page.evaluate<CallResult, [string, unknown, string | undefined]>(
+      ([method, input, jobId]) =>
+        window.assay.call(method as 'audit.close', input as Record<string, never>, jobId),
+      [method, input, jobId],
     );
     if (!result.ok) throw new Error(`${method}: ${result.error.code}: ${result.error.message}`);
     return result.output as never;

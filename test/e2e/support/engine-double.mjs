@@ -1,0 +1,33 @@
+// An engine that answers without a database, to test both ways of starting one where Electron's own Node cannot load
+// better-sqlite3. It knows facts about itself, typed arrays, and how to die.
+import process from 'node:process';
+
+const port = /** @type {{ parentPort?: NodeJS.EventEmitter & { postMessage(message: unknown): void } }} */ (
+  /** @type {unknown} */ (process)
+).parentPort;
+
+/** @param {unknown} message */
+const send = (message) => (port ? port.postMessage(message) : process.send?.(message));
+
+/** @type {Readonly<Record<string, () => unknown>>} */
+const answers = {
+  'audit.current': () => ({
+    runsIn: port ? 'utility-process' : 'child-process',
+    variables: Object.keys(process.env),
+  }),
+  'profile.flame': () => ({ totals: new Float64Array([0.5, 1e300, -0]), parent: new Int32Array([-1, 0, 2]) }),
+  'source.list': () => process.kill(process.pid, 'SIGKILL'),
+};
+
+/** @param {{ type: string, id: number, method: string }} request */
+function receive(request) {
+  if (request.type === 'close') process.exit(0);
+  send({ type: 'result', id: request.id, result: { ok: true, output: answers[request.method]?.() ?? {} } });
+}
+
+if (port) port.on('message', ({ data }) => receive(data));
+else {
+  process.on('message', (request) => receive(/** @type {never} */ (request)));
+  process.on('disconnect', () => process.exit(0));
+}
+send({ type: 'ready' });
