@@ -12,6 +12,7 @@ import { SourcesScreen } from '../features/sources/SourcesScreen.tsx';
 import { StartScreen } from '../features/start/StartScreen.tsx';
 import { TracesScreen } from '../features/traces/TracesScreen.tsx';
 import { matchPath } from '../state/router.ts';
+import { UnknownScreen } from './UnknownScreen.tsx';
 
 export interface ScreenParameters {
   parameters: Record<string, string>;
@@ -25,8 +26,16 @@ interface ScreenEntry {
   standalone?: boolean;
 }
 
+export const startScreen: ScreenEntry = {
+  pattern: '/',
+  title: 'Start',
+  component: StartScreen,
+  standalone: true,
+};
+export const unknownScreen: ScreenEntry = { pattern: '', title: 'No such place', component: UnknownScreen };
+
 export const screens: readonly ScreenEntry[] = [
-  { pattern: '/', title: 'Start', component: StartScreen, standalone: true },
+  startScreen,
   { pattern: '/verify', title: 'Verify a bundle', component: SigningScreen, standalone: true },
   { pattern: '/overview', title: 'Overview', component: OverviewScreen },
   { pattern: '/phase/:phase/:step?', title: 'Phase', component: PhaseScreen },

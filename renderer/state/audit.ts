@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { call, onEngineEvent } from './bridge.ts';
+import { forgetImports } from './imports.ts';
 import { navigate, onPlaceChange } from './router.ts';
 import { setPreference, usePreferences } from './preferences.ts';
 import { notifyError } from './toasts.ts';
@@ -22,8 +23,12 @@ export async function refreshAudit(): Promise<AuditInfo | null> {
   return info;
 }
 
+/** Places kept, those of the audits left last. */
+const placesKept = 50;
+
 /** Shows an audit that was just opened or created, at the place where it was left. */
 export function enterAudit(info: AuditInfo): void {
+  forgetImports();
   useAudit.setState({ info, savedAtMs: null });
   navigate(usePreferences.getState().places[info.auditId] ?? '/overview');
 }
@@ -35,6 +40,7 @@ export async function openAudit(path: string): Promise<void> {
 export async function closeAudit(): Promise<void> {
   await call('audit.close', {});
   useAudit.setState({ info: null, savedAtMs: null });
+  forgetImports();
   navigate('/');
 }
 
@@ -50,6 +56,8 @@ export function connectAudit(): void {
     const { info } = useAudit.getState();
     const address = window.location.hash.slice(1);
     if (!info || address === '' || address === '/') return;
-    setPreference('places', { ...usePreferences.getState().places, [info.auditId]: address });
+    const { [info.auditId]: _before, ...others } = usePreferences.getState().places;
+    const kept = Object.entries({ ...others, [info.auditId]: address }).slice(-placesKept);
+    setPreference('places', Object.fromEntries(kept));
   });
 }

@@ -6,3 +6,4 @@ export { useEngine } from './engineState.ts';
 export { setPreference, themes, usePreferences, type Theme } from './preferences.ts';
 export { hrefOf, matchPath, navigate, usePlace } from './router.ts';
 export { closeAudit, enterAudit, openAudit, refreshAudit, useAudit, useTimeZone } from './audit.ts';
+export { useMethodCheck, type MethodCheck } from './check.ts';

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from './Button.tsx';
+import { call } from '../state/bridge.ts';
 import { attempt } from '../state/toasts.ts';
 
 interface CopyableProps {
@@ -17,7 +18,7 @@ export function Copyable({ text, label = 'Copy' }: CopyableProps) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await call('shell.copyText', { text });
     setCopied(true);
   };
   return (

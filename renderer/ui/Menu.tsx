@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react';
+import { Check, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Header, Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { Shortcut } from './Shortcut.tsx';
@@ -11,6 +11,8 @@ export interface MenuAction {
   shortcut?: string;
   disabled?: boolean;
   danger?: boolean;
+  /** Marks the choice that holds, in a group of choices. */
+  chosen?: boolean;
   run(): void;
 }
 
@@ -42,7 +44,7 @@ export function Menu({ label, trigger, groups }: MenuProps) {
             <MenuSection key={group.title ?? index} aria-label={group.title ?? label}>
               {index > 0 && !group.title && <Header className="menu-separator" />}
               {group.title && <Header className="menu-heading">{group.title}</Header>}
-              {group.actions.map(({ id, label: text, detail, icon: Icon, shortcut, danger }) => (
+              {group.actions.map(({ id, label: text, detail, icon: Icon, shortcut, danger, chosen }) => (
                 <MenuItem
                   key={id}
                   id={id}
@@ -54,6 +56,7 @@ export function Menu({ label, trigger, groups }: MenuProps) {
                     {text}
                     {detail && <small>{detail}</small>}
                   </span>
+                  {chosen && <Check className="chosen" aria-label="chosen" />}
                   {shortcut && <Shortcut keys={shortcut} />}
                 </MenuItem>
               ))}

@@ -1,0 +1,130 @@
+// Files on their way into the audit: each is detected, asked about when two formats fit equally well, and imported in
+// turn. What went wrong stays in the list until it is put away.
+import { create } from 'zustand';
+import type { Source } from '../../shared/contract/sources.ts';
+import type { Output } from '../../shared/contract/index.ts';
+import type { ErrorData } from '../../shared/domain/errors.ts';
+import { call, errorDataOf } from './bridge.ts';
+import { cancelJob, startJob } from './jobs.ts';
+
+export type Candidate = Output<'source.detect'>['candidates'][number];
+
+export type ImportState =
+  | { state: 'waiting' }
+  | { state: 'detecting' }
+  /** Two formats fit equally well. */
+  | { state: 'asking'; candidates: readonly Candidate[] }
+  | { state: 'importing'; jobId: string }
+  | { state: 'done'; source: Source }
+  | { state: 'duplicate'; source: Source }
+  | { state: 'cancelled' }
+  | { state: 'failed'; error: ErrorData };
+
+export interface ImportItem {
+  id: number;
+  path: string;
+  fileName: string;
+  format: string | null;
+  progress: ImportState;
+}
+
+interface ImportStore {
+  items: readonly ImportItem[];
+}
+
+export const useImports = create<ImportStore>(() => ({ items: [] }));
+
+let nextId = 1;
+let working = false;
+
+const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+
+function update(id: number, change: Partial<ImportItem>): void {
+  useImports.setState(({ items }) => ({
+    items: items.map((item) => (item.id === id ? { ...item, ...change } : item)),
+  }));
+}
+
+/** The formats between which the user must choose; empty when one is surest or none fits. */
+export function tiedCandidates(candidates: readonly Candidate[]): readonly Candidate[] {
+  const best = Math.max(...candidates.map(({ score }) => score));
+  const tied = candidates.filter(({ score }) => score === best);
+  return tied.length > 1 ? tied : [];
+}
+
+async function importOne(item: ImportItem): Promise<void> {
+  const { id, path } = item;
+  try {
+    if (item.format === null) {
+      update(id, { progress: { state: 'detecting' } });
+      const { candidates } = await call('source.detect', { path });
+      const tied = tiedCandidates(candidates);
+      if (tied.length > 0) {
+        update(id, { progress: { state: 'asking', candidates: tied } });
+        return;
+      }
+    }
+    const job = startJob('source.import', { path, ...(item.format !== null && { as: item.format }) });
+    update(id, { progress: { state: 'importing', jobId: job.jobId } });
+    const source = await job.result;
+    update(id, {
+      progress: { state: source.duplicateOf === undefined ? 'done' : 'duplicate', source },
+    });
+  } catch (thrown) {
+    const error = errorDataOf(thrown);
+    const cancelled = error.code === 'job.cancelled' || error.code === 'import.cancelled';
+    update(id, { progress: cancelled ? { state: 'cancelled' } : { state: 'failed', error } });
+  }
+}
+
+async function work(): Promise<void> {
+  if (working) return;
+  working = true;
+  for (;;) {
+    const next = useImports.getState().items.find(({ progress }) => progress.state === 'waiting');
+    if (!next) break;
+    await importOne(next);
+  }
+  working = false;
+}
+
+/** Puts files at the end of the line. */
+export function enqueueImports(paths: readonly string[]): void {
+  const added = paths.map((path): ImportItem => ({
+    id: nextId++,
+    path,
+    fileName: fileNameOf(path),
+    format: null,
+    progress: { state: 'waiting' },
+  }));
+  useImports.setState(({ items }) => ({ items: [...items, ...added] }));
+  void work();
+}
+
+/** Answers which of the tied formats a file has, or tries a failed one again. */
+export function importAs(id: number, format: string | null): void {
+  update(id, { format, progress: { state: 'waiting' } });
+  void work();
+}
+
+export async function cancelImport({ id, progress }: ImportItem): Promise<void> {
+  if (progress.state === 'importing') await cancelJob(progress.jobId);
+  else update(id, { progress: { state: 'cancelled' } });
+}
+
+export function dismissImport(id: number): void {
+  useImports.setState(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
+}
+
+const isFinished = ({ progress }: ImportItem): boolean =>
+  ['done', 'duplicate', 'cancelled', 'failed'].includes(progress.state);
+
+/** Takes away what ended, well or not. */
+export function dismissFinished(): void {
+  useImports.setState(({ items }) => ({ items: items.filter((item) => !isFinished(item)) }));
+}
+
+/** Another audit has another line; a running import was cancelled by the engine when the audit changed. */
+export function forgetImports(): void {
+  useImports.setState({ items: [] });
+}
