@@ -1,5 +1,6 @@
 // `assay --cli COMMAND`: the command line of a packaged Assay, run by whichever Node runs the engine.
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 import { engineEnvironment } from './engine/environment.ts';
@@ -7,20 +8,34 @@ import { canLoadDatabase } from './engine/runtime.ts';
 import { requireNode } from './engine/start.ts';
 import type { Layout } from './layout.ts';
 
-/** Runs the command line and ends with its status. */
+const faultStatus = 5;
+/** Chromium ends at once on a Linux host without a display, unless it is told at its very start to draw nowhere. */
+const headlessSwitches = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3'];
+
+/**
+ * Runs the command line and ends with its status. Another process that does the work is waited for in place: once
+ * this script lets go, Chromium looks for a display.
+ */
 export async function runCli(layout: Layout, args: readonly string[]): Promise<void> {
-  if (canLoadDatabase(process.versions)) {
-    process.argv = [process.execPath, layout.cliEntry, ...args];
-    await import(/* @vite-ignore */ pathToFileURL(layout.cliEntry).href);
-    return;
+  if (!canLoadDatabase(process.versions)) {
+    endWith(requireNode(layout), [layout.cliEntry, ...args], engineEnvironment(process.env));
   }
-  const child = spawn(requireNode(layout), [layout.cliEntry, ...args], {
-    stdio: 'inherit',
-    env: engineEnvironment(process.env),
-  });
-  child.on('error', (error) => {
-    process.stderr.write(`The command line could not be started: ${error.message}\n`);
-    app.exit(5);
-  });
-  child.on('exit', (status) => app.exit(status ?? 5));
+  if (lacksDisplay() && !process.argv.includes(headlessSwitches[0] ?? '')) {
+    endWith(process.execPath, [...headlessSwitches, ...process.argv.slice(1)], process.env);
+  }
+  process.argv = [process.execPath, layout.cliEntry, ...args];
+  await import(/* @vite-ignore */ pathToFileURL(layout.cliEntry).href);
+  app.exit(Number(process.exitCode ?? 0));
+}
+
+const lacksDisplay = (): boolean =>
+  process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+
+/** Runs a program in our place and ends with its status. */
+function endWith(program: string, args: readonly string[], env: NodeJS.ProcessEnv): never {
+  const { status, signal, error } = spawnSync(program, args, { stdio: 'inherit', env });
+  if (error !== undefined) process.stderr.write(`The command line could not be started: ${error.message}\n`);
+  // The shell's convention for a program ended by a signal.
+  const signalStatus = signal === null ? faultStatus : 128 + constants.signals[signal];
+  process.exit(status ?? signalStatus);
 }
