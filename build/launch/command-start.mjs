@@ -21,7 +21,7 @@ export async function run(args) {
   const electron = await ensureElectron();
   await ensureCompiled();
   await ensureSample();
-  return inWindow ? openWindow(electron, args) : runHeadless(electron);
+  return inWindow ? openWindow(electron, args) : runHeadless();
 }
 
 /** @param {Runtime} electron @param {string[]} args */
@@ -36,8 +36,7 @@ async function openWindow({ executable, appArguments }, args) {
   });
 }
 
-/** @param {Runtime} electron */
-async function runHeadless(electron) {
+async function runHeadless() {
   say('no display: running the sample engagement without a window');
   mkdirSync(paths.out, { recursive: true });
   await mustRun('The sample engagement', [paths.cli, 'demo', '--out', paths.out], process.env);
@@ -46,10 +45,7 @@ async function runHeadless(electron) {
   say('taking pictures of the screens on a virtual display');
   const script = join(paths.root, 'build', 'screens.ts');
   await withVirtualDisplay((display) =>
-    mustRun('Taking pictures of the screens', [script, screens], {
-      ...display,
-      ASSAY_ELECTRON: electron.executable,
-    }),
+    mustRun('Taking pictures of the screens', [script, screens], display),
   );
   process.stdout.write(`\nEverything is in ${relative(process.cwd(), paths.out) || '.'}:\n`);
   for (const [name, what] of contents) {

@@ -29,14 +29,13 @@ const checks = [
 /** Runs everything; extra arguments are not taken, `vitest` and `playwright` can be run by hand. */
 export async function run() {
   await ensureSystemPackages(['window', 'headless', 'peers']);
-  const electron = await ensureElectron();
+  await ensureElectron();
   await ensureCompiled();
   await ensureSample();
   rmSync(reports, { recursive: true, force: true });
   mkdirSync(reports, { recursive: true });
 
-  const total = await withVirtualDisplay(async (display) => {
-    const env = { ...display, ASSAY_ELECTRON: electron.executable };
+  const total = await withVirtualDisplay(async (env) => {
     const parts = [];
     for (const check of checks) parts.push(await runCheck(check));
     parts.push(await runVitest(env));

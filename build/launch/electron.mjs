@@ -43,6 +43,9 @@ function namedRuntime(name) {
       'Correct it or unset it.',
     );
   }
+  if (dirname(executable) === paths.fallback) {
+    return { kind: 'fallback', executable, appArguments: [], version: fallbackVersion };
+  }
   // An Electron with its default app takes the folder of an app as an argument; one without runs `resources/app`.
   const takesApp = existsSync(join(dirname(executable), resourcesOf(process.platform), 'default_app.asar'));
   return { kind: 'named', executable, appArguments: takesApp ? [paths.root] : [], version: '' };

@@ -1,7 +1,10 @@
 // Runs electron-builder on the Electron found here, without the network.
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { paths } from './paths.mjs';
 import { run } from './processes.mjs';
+import { SetupError } from './say.mjs';
+import { digestOfSources, readStamp, writeStamp } from './stamps.mjs';
 
 const platformFlag = { linux: '--linux', win32: '--win', darwin: '--mac' };
 
@@ -34,4 +37,38 @@ export async function packageApp(electron, { args = [], isTestBuild = false, out
     },
   );
   return status;
+}
+
+const packagedFrom = ['package.json', 'package-lock.json', 'LICENSE', 'build/packaging', 'build/icons'];
+const sampleParts = ['engagement.json', 'data', 'sample-engagement.assay'].map(
+  (name) => `build/sample/${name}`,
+);
+
+/**
+ * Makes the packaged app that tests drive, unless it is current. Needs dist/ and the sample. Returns its executable.
+ * @param {import('./electron.mjs').Runtime} electron
+ */
+export async function ensureTestBuild(electron) {
+  const executable = join(paths.root, 'release', 'test', unpackedFolder(), executableName());
+  const stamp = join(paths.cache, 'stamps', 'test-build');
+  const digest = digestOfSources(paths.root, ['dist/.stamp', ...packagedFrom, ...sampleParts]);
+  const made = `${digest} ${electron.kind} ${electron.version} ${electron.executable}`;
+  if (existsSync(executable) && readStamp(stamp) === made) return executable;
+  rmSync(stamp, { force: true });
+  const status = await packageApp(electron, { isTestBuild: true, output: 'show' });
+  if (status !== 0) throw new SetupError(`Packaging failed with status ${status}; the reason is above.`);
+  writeStamp(stamp, made);
+  return executable;
+}
+
+/** electron-builder's names for x64, and for others with the architecture in them. */
+function unpackedFolder() {
+  const suffix = process.arch === 'x64' ? '' : `${process.arch}-`;
+  if (process.platform === 'darwin') return process.arch === 'x64' ? 'mac' : `mac-${process.arch}`;
+  return process.platform === 'win32' ? `win-${suffix}unpacked` : `linux-${suffix}unpacked`;
+}
+
+function executableName() {
+  if (process.platform === 'darwin') return join('Assay.app', 'Contents', 'MacOS', 'assay');
+  return process.platform === 'win32' ? 'assay.exe' : 'assay';
 }

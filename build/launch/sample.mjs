@@ -31,7 +31,10 @@ export async function ensureSample() {
     try {
       const { status, output } = await run(process.execPath, [paths.cli, 'sample', '--out', draft]);
       if (status !== 0) {
-        throw new SetupError(`The sample engagement could not be made: ${output.trim().split('\n').at(-1)}`);
+        process.stderr.write(output);
+        throw new SetupError(
+          `The sample engagement could not be made (status ${status}); the reason is above.`,
+        );
       }
       renameSync(draft, audit);
       writeStamp(stamp, digest);
