@@ -25,9 +25,9 @@ export function usePaletteItems(hasAudit: boolean): PaletteItem[] {
   const profiles = useQuery('profile.list', ask, ['profiles']).data;
   const claims = useQuery('claim.list', ask, ['findings']).data;
   const sources = useQuery('source.list', ask, ['sources']).data;
-  const traces =
-    useQuery('trace.list', hasAudit ? { offset: 0, limit: tracesOffered } : null, ['traces']).data?.traces ??
-    [];
+  const traces = useQuery('trace.list', hasAudit ? { offset: 0, limit: tracesOffered } : null, [
+    'traces',
+  ]).data;
   return useMemo(
     () => [
       ...commands

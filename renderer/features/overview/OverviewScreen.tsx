@@ -1,14 +1,274 @@
-import { Screen } from '../../ui/index.ts';
+import { ArrowRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Claim } from '../../../shared/contract/findings.ts';
+import type { PhaseStatus } from '../../../shared/contract/method.ts';
+import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
+import { guardRails as guardRailTexts } from '../../../shared/playbook/guard-rails.ts';
+import { phases as playbookPhases } from '../../../shared/playbook/playbook.ts';
+import { timeBudget } from '../../../shared/playbook/time-budget.ts';
+import { useMethodCheck, type MethodCheck } from '../../state/check.ts';
+import { useQuery } from '../../state/query.ts';
+import { hrefOf, navigate } from '../../state/router.ts';
+import {
+  Button,
+  ErrorState,
+  guardRailMarks,
+  Inspector,
+  KeyFigure,
+  phaseMarks,
+  ProgressBar,
+  Screen,
+  Section,
+  Skeleton,
+  StateMark,
+} from '../../ui/index.ts';
+import { dominantConstraint, nextStep, openDecision } from './nextStep.ts';
+import './overview.css';
+
+const minuteMs = 60_000;
+const missingShown = 2;
+
+const hoursText = ([least, most]: readonly [number, number]): string =>
+  most === 0 ? 'the client’s work' : `${least} to ${most} h`;
+
+function PhaseRow({ phase }: { phase: PhaseStatus }) {
+  const { tone, icon, word } = phaseMarks[phase.state];
+  const hours = playbookPhases.find(({ id }) => id === phase.id)?.hours ?? [0, 0];
+  const missing = phase.missing.slice(0, missingShown).join(', ');
+  const more = phase.missing.length - missingShown;
+  return (
+    <tr>
+      <td className="number">{phase.id}</td>
+      <td className="overview-phase">
+        <a href={hrefOf(`/phase/${phase.id}`)}>{phase.title}</a>
+      </td>
+      <td>
+        <StateMark tone={tone} icon={icon}>
+          {word}
+        </StateMark>
+      </td>
+      <td className="overview-progress">
+        <ProgressBar
+          label={`Phase ${phase.id}`}
+          share={phase.required === 0 ? 1 : phase.done / phase.required}
+          tone={phase.state === 'done' ? 'good' : 'accent'}
+          bare
+        />
+        <span>
+          {phase.done} of {phase.required}
+        </span>
+      </td>
+      <td className="muted">
+        {missing}
+        {more > 0 && ` and ${more} more`}
+      </td>
+      <td className="number">
+        {phase.minutesSpent === 0 ? '–' : formatDurationMs(phase.minutesSpent * minuteMs)}
+      </td>
+      <td className="number muted">{hoursText(hours)}</td>
+    </tr>
+  );
+}
+
+function Phases({ phases }: { phases: readonly PhaseStatus[] }) {
+  const spent = phases.reduce((sum, phase) => sum + phase.minutesSpent, 0);
+  const least = timeBudget.reduce((sum, { hours }) => sum + hours[0], 0);
+  const most = timeBudget.reduce((sum, { hours }) => sum + hours[1], 0);
+  return (
+    <Section
+      title="Phases"
+      aside={
+        <span className="muted dense">
+          {spent === 0 ? 'No time' : formatDurationMs(spent * minuteMs)} logged; the method expects {least} to{' '}
+          {most} h in all
+        </span>
+      }
+    >
+      <div className="overview-table">
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th className="number">No.</th>
+              <th>Phase</th>
+              <th>State</th>
+              <th>Done</th>
+              <th>Missing</th>
+              <th className="number">Spent</th>
+              <th className="number">Expected</th>
+            </tr>
+          </thead>
+          <tbody>
+            {phases.map((phase) => (
+              <PhaseRow key={phase.id} phase={phase} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+function GuardRails({ check }: { check: MethodCheck }) {
+  return (
+    <Section title="Guard rails">
+      <ul className="overview-list">
+        {check.guardRails.map(({ code, state, message }) => {
+          const { tone, icon, word } = guardRailMarks[state];
+          const override = check.overrides.find((one) => one.code === code);
+          return (
+            <li key={code}>
+              <div className="row">
+                <span className="overview-name">
+                  {guardRailTexts.find((rail) => rail.code === code)?.title ?? code}
+                </span>
+                <StateMark tone={tone} icon={icon}>
+                  {word}
+                </StateMark>
+              </div>
+              <p className="muted dense">{message}</p>
+              {override && <p className="dense">Overridden: {override.reason}</p>}
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+function Deliverables({ check }: { check: MethodCheck }) {
+  const done = check.deliverables.filter((deliverable) => deliverable.done).length;
+  return (
+    <Section
+      title="Deliverables"
+      aside={
+        <span className="muted dense">
+          {done} of {check.deliverables.length} complete
+        </span>
+      }
+    >
+      <ul className="overview-list">
+        {check.deliverables.map((deliverable) => (
+          <li key={deliverable.id}>
+            <div className="row">
+              <span className="overview-name">{deliverable.title}</span>
+              {deliverable.done ? (
+                <StateMark tone="good">Complete</StateMark>
+              ) : (
+                <StateMark tone="plain">{deliverable.missing.length} missing</StateMark>
+              )}
+            </div>
+            {!deliverable.done && <p className="muted dense">{deliverable.missing.join(', ')}</p>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function EvidenceCounts() {
+  const sources = useQuery('source.list', {}, ['sources']).data?.sources;
+  const evidence = useQuery('evidence.list', {}, ['evidence', 'sources']).data?.evidence;
+  const ofKind = (kind: string): number => sources?.filter((source) => source.kind === kind).length ?? 0;
+  const bytes = sources?.reduce((sum, source) => sum + source.bytes, 0);
+  return (
+    <dl className="key-figures">
+      <KeyFigure
+        label="Sources"
+        value={
+          <a href={hrefOf('/sources')}>
+            {formatCount(sources?.length)}
+            {bytes ? ` (${formatBytes(bytes)})` : ''}
+          </a>
+        }
+      />
+      <KeyFigure label="Of metrics" value={<a href={hrefOf('/metrics')}>{ofKind('metrics')}</a>} />
+      <KeyFigure label="Of traces" value={<a href={hrefOf('/traces')}>{ofKind('traces')}</a>} />
+      <KeyFigure label="Profiles" value={<a href={hrefOf('/profiles')}>{ofKind('profile')}</a>} />
+      <KeyFigure
+        label="Figures pinned"
+        value={<a href={hrefOf('/findings')}>{formatCount(evidence?.length)}</a>}
+      />
+    </dl>
+  );
+}
+
+function Answer({ claims, phases }: { claims: readonly Claim[]; phases: readonly PhaseStatus[] }): ReactNode {
+  const constraint = dominantConstraint(claims);
+  const decision = openDecision(claims);
+  if (!constraint) {
+    const unfinished = phases.find(({ id, state }) => id >= 1 && id <= 4 && state !== 'done');
+    return unfinished
+      ? `No constraint is named yet. Phase ${unfinished.id}, ${unfinished.title.toLowerCase()}, comes before one can be.`
+      : 'No constraint is named yet. Phase 4 names the one that dominates.';
+  }
+  const evidence = constraint.evidenceIds.length;
+  return (
+    <>
+      <a href={hrefOf(`/findings/${constraint.id}`)}>{constraint.title}</a>{' '}
+      <span className="muted">
+        ({constraint.status},{' '}
+        {evidence === 0 ? 'no evidence yet' : `${formatQuantity(evidence, 'figure')} as evidence`})
+      </span>
+      {decision && (
+        <>
+          {' '}
+          To decide next: <a href={hrefOf(`/findings/${decision.id}`)}>{decision.title}</a>
+        </>
+      )}
+    </>
+  );
+}
+
+const guidance = (
+  <>
+    <h3>What a performance audit is</h3>
+    <p>
+      It answers one question with figures: which constraint limits the system now, and what should be decided
+      next. The method goes through seven phases, after a preparation, and holds one change at a time against
+      a frozen baseline.
+    </p>
+    <h3>How to read this page</h3>
+    <p>
+      The line under the title is the answer so far, or what is missing for one. The button leads to the next
+      thing to do. Guard rails are judged from what the audit holds, not from what anyone ticks.
+    </p>
+  </>
+);
 
 export function OverviewScreen() {
+  const check = useMethodCheck();
+  const claims = useQuery('claim.list', {}, ['findings']);
+  const sourceCount = useQuery('source.list', {}, ['sources']).data?.sources.length;
+  const error = check.error ?? claims.error;
+  const step = check.data && sourceCount !== undefined ? nextStep(check.data.phases, sourceCount) : null;
   return (
     <Screen
-      question="…"
+      question="Which constraint limits this system now, and what should be decided next?"
       title="Overview"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
+      answer={check.data && claims.data && <Answer claims={claims.data.claims} phases={check.data.phases} />}
+      answerMissing={claims.data !== null && dominantConstraint(claims.data.claims) === null}
     >
-      {null}
+      <Inspector guidance={guidance} />
+      {error && <ErrorState error={error} action={<Button onPress={check.reload}>Try again</Button>} />}
+      {step && (
+        <div className="overview-next">
+          <Button variant="primary" icon={ArrowRight} onPress={() => navigate(step.address)}>
+            {step.label}
+          </Button>
+          <span className="muted">{step.reason}</span>
+        </div>
+      )}
+      <EvidenceCounts />
+      {!check.data && !error && <Skeleton lines={12} />}
+      {check.data && (
+        <>
+          <Phases phases={check.data.phases} />
+          <div className="overview-columns">
+            <GuardRails check={check.data} />
+            <Deliverables check={check.data} />
+          </div>
+        </>
+      )}
     </Screen>
   );
 }

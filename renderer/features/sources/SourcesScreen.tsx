@@ -1,14 +1,168 @@
-import { Screen } from '../../ui/index.ts';
+import { Plus, TriangleAlert } from 'lucide-react';
+import type { Source } from '../../../shared/contract/sources.ts';
+import { formatBytes, formatCount, formatQuantity, formatTime } from '../../../shared/domain/format.ts';
+import { commandOf } from '../../app/commands.ts';
+import { useAudit } from '../../state/audit.ts';
+import { useImports } from '../../state/imports.ts';
+import { useQuery } from '../../state/query.ts';
+import { navigate } from '../../state/router.ts';
+import {
+  Button,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  Inspector,
+  Screen,
+  Skeleton,
+  StateMark,
+  type DataColumn,
+} from '../../ui/index.ts';
+import { exportCommands } from './exportCommands.ts';
+import { ImportQueue } from './ImportQueue.tsx';
+import { kindNames, SourceDetail } from './SourceDetail.tsx';
+import './sources.css';
 
-export function SourcesScreen() {
+const columnsIn = (timeZone: string): readonly DataColumn<Source>[] => [
+  { id: 'file', header: 'File', value: (source) => source.file, minWidth: 180 },
+  { id: 'kind', header: 'Kind', value: (source) => kindNames[source.kind], width: 76 },
+  { id: 'format', header: 'Format', value: (source) => source.format, width: 132 },
+  {
+    id: 'rows',
+    header: 'Rows',
+    value: (source) => source.rows,
+    cell: (source) => formatCount(source.rows),
+    numeric: true,
+    width: 96,
+  },
+  {
+    id: 'remarks',
+    header: 'Remarks',
+    value: (source) => source.rejectedCount + source.warnings.length,
+    cell: (source) => <Remarks source={source} />,
+    width: 168,
+  },
+  {
+    id: 'bytes',
+    header: 'Size',
+    value: (source) => source.bytes,
+    cell: (source) => formatBytes(source.bytes),
+    numeric: true,
+    width: 84,
+  },
+  {
+    id: 'importedAt',
+    header: 'Imported',
+    value: (source) => source.importedAt,
+    cell: (source) => formatTime(source.importedAt, timeZone, 'minute'),
+    width: 124,
+  },
+];
+
+const columnsByZone = new Map<string, readonly DataColumn<Source>[]>();
+
+/** The same columns for a zone each time, so that the table's rows stay as they are between renders. */
+function columnsFor(timeZone: string): readonly DataColumn<Source>[] {
+  const known = columnsByZone.get(timeZone) ?? columnsIn(timeZone);
+  columnsByZone.set(timeZone, known);
+  return known;
+}
+
+function Remarks({ source }: { source: Source }) {
+  const remarks = [
+    source.rejectedCount > 0 ? `${formatCount(source.rejectedCount)} rejected` : null,
+    source.warnings.length > 0 ? formatQuantity(source.warnings.length, 'warning') : null,
+  ].filter((remark) => remark !== null);
+  if (remarks.length === 0) return <span className="muted">None</span>;
+  return (
+    <StateMark tone="warn" icon={TriangleAlert}>
+      {remarks.join(', ')}
+    </StateMark>
+  );
+}
+
+const sourceKey = (source: Source): string => String(source.id);
+const openSource = (source: Source): void => navigate(`/sources/${source.id}`);
+
+function answerOf(sources: readonly Source[]): string {
+  const counts = Object.entries(kindNames)
+    .map(([kind, name]) => ({
+      name: name.toLowerCase(),
+      count: sources.filter((one) => one.kind === kind).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${formatCount(count)} of ${name}`);
+  const rejected = sources.reduce((sum, { rejectedCount }) => sum + rejectedCount, 0);
+  const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
+  const lines = rejected === 0 ? 'every line was read' : `${formatQuantity(rejected, 'line')} rejected`;
+  return `${formatQuantity(sources.length, 'source')} (${counts.join(', ')}), ${formatBytes(bytes)}; ${lines}.`;
+}
+
+const guidance = (
+  <>
+    <h3>What to do</h3>
+    <p>
+      Drop the client’s exports anywhere on this window. Each file is recognised by its bytes, hashed and
+      read; its raw bytes are kept, so the evidence travels with the audit.
+    </p>
+    <h3>Why</h3>
+    <p>
+      Every figure in the report leads back to one of these files by its hash. What was not read is said here,
+      line by line, not passed over.
+    </p>
+    <h3>Done when</h3>
+    <p>
+      Metrics cover at least a full cycle of the load, rejected lines are explained, and there is a trace or a
+      profile of the slow path.
+    </p>
+  </>
+);
+
+export function SourcesScreen({ parameters }: { parameters: Record<string, string> }) {
+  const info = useAudit((store) => store.info);
+  const { data, error, loading, reload } = useQuery('source.list', {}, ['sources']);
+  const isImporting = useImports(({ items }) => items.length > 0);
+  const sources = data?.sources;
+  const chosen = sources?.find(({ id }) => String(id) === parameters['id']);
+  const readOnly = info?.readOnly === true;
+  const isEmpty = sources?.length === 0;
   return (
     <Screen
-      question="…"
+      question="What evidence is there, and what of it could not be read?"
       title="Sources"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
+      answer={sources && (isEmpty ? 'Nothing is imported yet.' : answerOf(sources))}
+      answerMissing={isEmpty === true}
+      actions={
+        <Button variant="primary" icon={Plus} isDisabled={readOnly} onPress={commandOf('source.import').run}>
+          Import evidence
+        </Button>
+      }
     >
-      {null}
+      <Inspector guidance={guidance} />
+      {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      <ImportQueue />
+      {!sources && loading && <Skeleton lines={6} />}
+      {sources && !isEmpty && (
+        <DataTable
+          label="Sources"
+          rows={sources}
+          columns={columnsFor(info?.timeZone ?? 'UTC')}
+          rowKey={sourceKey}
+          onOpen={openSource}
+          selectedKey={chosen ? sourceKey(chosen) : null}
+          filterLabel="Filter sources"
+          maxRows={chosen || isImporting ? 8 : 16}
+        />
+      )}
+      {chosen && <SourceDetail key={chosen.id} source={chosen} readOnly={readOnly} />}
+      {isEmpty && !isImporting && (
+        <EmptyState title="Drop the client’s files here" commands={exportCommands}>
+          <p>
+            Metric CSVs (wide or long), OTLP traces as JSON, CPU profiles and folded stacks, plain or
+            compressed with gzip or zstd. Nothing leaves this computer. These commands, run at the client’s,
+            give files that can be dropped as they are.
+          </p>
+        </EmptyState>
+      )}
     </Screen>
   );
 }

@@ -1,14 +1,94 @@
-import { Screen } from '../../ui/index.ts';
+import { FilePlus2, FolderOpen, GraduationCap, ShieldCheck } from 'lucide-react';
+import { useQuery } from '../../state/query.ts';
+import { navigate, usePlace } from '../../state/router.ts';
+import { useAudit } from '../../state/audit.ts';
+import { commandOf } from '../../app/commands.ts';
+import { Button, Shortcut } from '../../ui/index.ts';
+import { NewAuditForm } from './NewAuditForm.tsx';
+import { RecentAudits } from './RecentAudits.tsx';
+import './start.css';
 
+/** Where every session begins: a new audit, one that was open before, the sample, or a bundle to check. */
 export function StartScreen() {
+  const { query } = usePlace();
+  const shell = useQuery('shell.info', {}, []).data;
+  const open = useAudit(({ info }) => info);
+  const isNew = query.has('new');
   return (
-    <Screen
-      question="…"
-      title="Start"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
-    >
-      {null}
-    </Screen>
+    <div className="start">
+      <div className="start-inner">
+        <header className="start-head">
+          <h1>Assay</h1>
+          <p className="muted">
+            Which constraint limits this system now, and what should be decided next? From raw evidence to a
+            signed report, on this computer alone.
+          </p>
+        </header>
+        <div className="start-columns">
+          <section className="stack" aria-label="Begin">
+            {isNew ? (
+              <NewAuditForm onCancel={() => navigate('/', { replace: true })} />
+            ) : (
+              <ul className="start-actions">
+                {open && (
+                  <li>
+                    <Button variant="primary" icon={FolderOpen} onPress={() => navigate('/overview')}>
+                      Back to {open.name}
+                    </Button>
+                  </li>
+                )}
+                <li>
+                  <Button
+                    variant={open ? 'plain' : 'primary'}
+                    icon={FilePlus2}
+                    onPress={commandOf('audit.new').run}
+                  >
+                    New audit
+                  </Button>
+                  <p className="muted">One file holds the evidence, the method and the findings.</p>
+                </li>
+                <li>
+                  <Button icon={FolderOpen} onPress={commandOf('audit.open').run}>
+                    Open audit
+                  </Button>
+                  <p className="muted">
+                    An .assay file; dropping it on this window does the same. <Shortcut keys="Mod+O" />
+                  </p>
+                </li>
+                <li>
+                  <Button
+                    icon={GraduationCap}
+                    isDisabled={shell?.samplePath === null}
+                    onPress={commandOf('sample.open').run}
+                  >
+                    Open the sample engagement
+                  </Button>
+                  <p className="muted">
+                    {shell?.samplePath === null
+                      ? 'It is not part of this installation; npm start makes it.'
+                      : 'An order service that is slow at noon, with metrics, traces and profiles. Opens a copy.'}
+                  </p>
+                </li>
+                <li>
+                  <Button icon={ShieldCheck} onPress={commandOf('bundle.verify').run}>
+                    Verify a bundle
+                  </Button>
+                  <p className="muted">
+                    Checks signatures, every file’s hash and the journal of a signed bundle.
+                  </p>
+                </li>
+              </ul>
+            )}
+          </section>
+          <RecentAudits />
+        </div>
+        {shell && (
+          <footer className="start-foot dense muted">
+            Assay {shell.version}
+            {shell.fallbackRuntime && ', on the development fallback runtime'}
+          </footer>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,0 +1,140 @@
+import { CircleCheck, Copy, RotateCw, X } from 'lucide-react';
+import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
+import { useJobs, shareDone } from '../../state/jobs.ts';
+import {
+  cancelImport,
+  dismissFinished,
+  dismissImport,
+  importAs,
+  useImports,
+  type ImportItem,
+} from '../../state/imports.ts';
+import { navigate } from '../../state/router.ts';
+import { attempt } from '../../state/toasts.ts';
+import { describeJob } from '../../app/StatusBar.tsx';
+import {
+  Button,
+  ErrorState,
+  IconButton,
+  ProgressBar,
+  RadioGroup,
+  Section,
+  StateMark,
+} from '../../ui/index.ts';
+
+function Running({ item, jobId }: { item: ImportItem; jobId: string }) {
+  const job = useJobs(({ running }) => running.find((one) => one.jobId === jobId));
+  const label = job ? `${job.phase} ${item.fileName}` : `Importing ${item.fileName}`;
+  return (
+    <ProgressBar label={label} share={job ? shareDone(job) : null} detail={job ? describeJob(job) : ''} />
+  );
+}
+
+function Asking({ item }: { item: ImportItem }) {
+  if (item.progress.state !== 'asking') return null;
+  return (
+    <RadioGroup
+      label={`${item.fileName} fits more than one format. Which is it?`}
+      orientation="horizontal"
+      options={item.progress.candidates.map(({ format, kind }) => ({
+        id: format,
+        label: format,
+        detail: kind,
+      }))}
+      value={null}
+      onChange={(format) => importAs(item.id, format)}
+    />
+  );
+}
+
+function Outcome({ item }: { item: ImportItem }) {
+  const { progress } = item;
+  switch (progress.state) {
+    case 'waiting':
+      return <span className="muted">{item.fileName} waits its turn</span>;
+    case 'detecting':
+      return <ProgressBar label={`Recognising ${item.fileName}`} share={null} />;
+    case 'asking':
+      return <Asking item={item} />;
+    case 'importing':
+      return <Running item={item} jobId={progress.jobId} />;
+    case 'cancelled':
+      return <StateMark tone="plain">{item.fileName}: cancelled, nothing of it was kept</StateMark>;
+    case 'failed':
+      return (
+        <ErrorState
+          error={{ file: item.fileName, ...progress.error }}
+          action={
+            <Button size="small" icon={RotateCw} onPress={() => importAs(item.id, item.format)}>
+              Try again
+            </Button>
+          }
+        />
+      );
+    case 'duplicate':
+      return (
+        <StateMark tone="accent" icon={Copy}>
+          {item.fileName} holds the same bytes as {progress.source.file}; it was not imported again
+        </StateMark>
+      );
+    case 'done': {
+      const { source } = progress;
+      return (
+        <div className="row row-wrap">
+          <StateMark tone="good" icon={CircleCheck}>
+            {source.file}: {source.format}, {formatQuantity(source.rows, 'row')}, {formatBytes(source.bytes)}{' '}
+            in {formatDurationMs(source.durationMs)}
+          </StateMark>
+          {source.rejectedCount > 0 && (
+            <Button size="small" onPress={() => navigate(`/sources/${source.id}`)}>
+              {formatCount(source.rejectedCount)} rejected
+            </Button>
+          )}
+        </div>
+      );
+    }
+  }
+}
+
+const canCancel = ({ progress }: ImportItem): boolean =>
+  progress.state === 'importing' || progress.state === 'waiting' || progress.state === 'asking';
+
+/** Files on their way in, and how those that ended fared. */
+export function ImportQueue() {
+  const items = useImports((store) => store.items);
+  if (items.length === 0) return null;
+  const ended = items.filter((item) => !canCancel(item) && item.progress.state !== 'detecting').length;
+  return (
+    <Section
+      title="Imports"
+      aside={
+        ended > 1 && (
+          <Button size="small" variant="quiet" onPress={dismissFinished}>
+            Put finished ones away
+          </Button>
+        )
+      }
+    >
+      <ul className="import-queue">
+        {items.map((item) => (
+          <li key={item.id} className="import-item">
+            <div className="import-outcome">
+              <Outcome item={item} />
+            </div>
+            {item.progress.state !== 'detecting' && (
+              <IconButton
+                size="small"
+                icon={X}
+                label={canCancel(item) ? `Cancel ${item.fileName}` : `Put away ${item.fileName}`}
+                onPress={() => {
+                  if (canCancel(item)) void attempt(() => cancelImport(item));
+                  else dismissImport(item.id);
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
