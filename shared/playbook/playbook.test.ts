@@ -120,8 +120,10 @@ it('the reference data is whole: five kinds of constraint, six in practice, four
 
 describe('the time budget', () => {
   it('adds up to 20 to 40 hours', () => {
-    const sum = (end: 0 | 1): number => timeBudget.reduce((total, { hours }) => total + hours[end], 0);
-    expect([sum(0), sum(1)]).toEqual([20, 40]);
+    const sums = ([0, 1] as const).map((end) =>
+      timeBudget.reduce((total, { hours }) => total + hours[end], 0),
+    );
+    expect(sums).toEqual([20, 40]);
   });
   it('agrees with the hours of the phases', () => {
     for (const { hours, phases: covered } of timeBudget) {

@@ -23,6 +23,9 @@ const all = levels.flatMap((impact) =>
   levels.flatMap((effort) => levels.map((risk) => ({ impact, effort, risk }))),
 );
 
+const rank = (priority: Priority | null): number =>
+  ['fix-now', 'plan-next', 'roadmap', 'defer'].indexOf(priority ?? 'defer');
+
 describe('the priority matrix', () => {
   it.each(all)('places impact $impact, effort $effort, risk $risk', (rating) => {
     expect(priorityOf(rating)).toBe(matrix[rating.impact][rating.effort][rating.risk]);
@@ -33,8 +36,6 @@ describe('the priority matrix', () => {
   });
 
   it('never ranks more effort or more risk before less, or less impact before more', () => {
-    const rank = (priority: Priority | null): number =>
-      ['fix-now', 'plan-next', 'roadmap', 'defer'].indexOf(priority ?? 'defer');
     const worse: Record<Level, Level> = { low: 'medium', medium: 'high', high: 'high' };
     const less: Record<Level, Level> = { high: 'medium', medium: 'low', low: 'low' };
     for (const rating of all) {

@@ -65,7 +65,8 @@ type Operation =
   | { kind: 'field'; key: string; value: string | null }
   | { kind: 'create'; title: string; useEvidence: boolean }
   | { kind: 'update'; pick: number; title: string; useEvidence: boolean }
-  | { kind: 'remove' | 'unpin'; pick: number }
+  | { kind: 'remove'; pick: number }
+  | { kind: 'unpin'; pick: number }
   | { kind: 'pin'; source: number }
   | { kind: 'source'; source: number; state: 'live' | 'removed' };
 
@@ -80,7 +81,8 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('create' as const), title: text, useEvidence: fc.boolean() }),
   fc.record({ kind: fc.constant('update' as const), pick, title: text, useEvidence: fc.boolean() }),
-  fc.record({ kind: fc.constantFrom('remove' as const, 'unpin' as const), pick }),
+  fc.record({ kind: fc.constant('remove' as const), pick }),
+  fc.record({ kind: fc.constant('unpin' as const), pick }),
   fc.record({ kind: fc.constant('pin' as const), source }),
   fc.record({
     kind: fc.constant('source' as const),

@@ -90,10 +90,10 @@ describe('a field', () => {
   });
 });
 
-describe('a baseline', () => {
-  const freeze = (name = 'Before', fromMs = startMs, toMs = startMs + 2 * dayMs) =>
-    freezeBaseline(db, { name, fromMs, toMs });
+const freeze = (name = 'Before', fromMs = startMs, toMs = startMs + 2 * dayMs) =>
+  freezeBaseline(db, { name, fromMs, toMs });
 
+describe('a baseline', () => {
   it('keeps window, series with coverage, and the hashes of the files', () => {
     expect(freeze()).toMatchObject({
       name: 'Before',
@@ -277,10 +277,10 @@ describe('pinned evidence', () => {
   });
 });
 
-describe('the check of an audit', () => {
-  const phase = (id: number) => checkAudit(db).phases[id];
-  const deliverable = (id: string) => checkAudit(db).deliverables.find((one) => one.id === id);
+const phase = (id: number) => checkAudit(db).phases[id];
+const deliverable = (id: string) => checkAudit(db).deliverables.find((one) => one.id === id);
 
+describe('the check of an audit', () => {
   it('takes a phase from not started over in progress to done', () => {
     expect(phase(1)).toMatchObject({ state: 'not-started', done: 0 });
     setField(db, '1.scope.out', ['payments']);
