@@ -1,14 +1,172 @@
-import { Screen } from '../../ui/index.ts';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../../shared/domain/format.ts';
+import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.ts';
+import { enqueueImports } from '../../state/imports.ts';
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  ErrorState,
+  Inspector,
+  PinButton,
+  Screen,
+  Select,
+  Skeleton,
+} from '../../ui/index.ts';
+import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
+import { captureCommands } from './capture-commands.ts';
+import './profiles.css';
+import { formatWeight, summarise } from './summary.ts';
+import { Workbench } from './Workbench.tsx';
 
-export function ProfilesScreen() {
+const question = 'Which code spends the time?';
+
+export function ProfilesScreen({ parameters }: { parameters: Record<string, string> }) {
+  const { data, error, reload } = useQuery('profile.list', {}, ['profiles']);
+  const { query } = usePlace();
+  if (error)
+    return (
+      <Message answer={<ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />} />
+    );
+  if (!data) return <Message answer={<Skeleton lines={8} />} />;
+  const { profiles } = data;
+  const [first] = profiles;
+  if (!first) return <NoProfiles />;
+  const profile = profiles.find(({ id }) => id === parameters['id']) ?? first;
+  const address = readAddress(query);
+  // Another profile has other functions and may lack the weight.
+  const show = (id: string): void =>
+    navigate(writeAddress(id, { ...address, functionId: null, weight: null }));
+  return (
+    <ProfileScreen
+      key={profile.id}
+      profileId={profile.id}
+      address={address}
+      profiles={profiles.map(({ id, name, total, unit, samples }) => ({
+        id,
+        label: name,
+        detail: `${formatWeight(total, unit)}${unit === 'samples' ? '' : `, ${formatCount(samples)} samples`}`,
+      }))}
+      onProfile={show}
+    />
+  );
+}
+
+interface ProfileScreenProps {
+  profileId: string;
+  address: ProfileAddress;
+  profiles: { id: string; label: string; detail: string }[];
+  onProfile(id: string): void;
+}
+
+function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScreenProps) {
+  const { weight, idle } = address;
+  const input = { profileId, idle, ...(weight !== null && { weight }) };
+  const { data, error, reload } = useQuery('profile.functions', input, ['profiles'], { keepPrevious: true });
+  const change = (part: Partial<ProfileAddress>): void =>
+    navigate(writeAddress(profileId, { ...address, ...part }), { replace: true });
+  const ranked = data?.profiles[0];
+  const actions = (
+    <>
+      {profiles.length > 1 && (
+        <Select label="Profile" labelHidden options={profiles} value={profileId} onChange={onProfile} />
+      )}
+      {ranked && ranked.weights.length > 1 && (
+        <Select
+          label="Weight"
+          labelHidden
+          options={ranked.weights.map(({ name, unit, total }) => ({
+            id: name,
+            label: `By ${name}`,
+            detail: formatWeight(total, unit),
+          }))}
+          value={ranked.weight}
+          onChange={(name) => change({ weight: name })}
+        />
+      )}
+      {ranked && (ranked.idle.weight > 0 || idle === 'include') && (
+        <Checkbox
+          isSelected={idle === 'include'}
+          onChange={(isSelected) => change({ idle: isSelected ? 'include' : 'exclude' })}
+        >
+          Count idle
+        </Checkbox>
+      )}
+      {ranked && (
+        <PinButton
+          title={`Top functions of ${ranked.name} by ${ranked.weight}`}
+          analysis="top-functions"
+          parameters={{ ...input, top: 20 }}
+        />
+      )}
+    </>
+  );
   return (
     <Screen
-      question="Which code spends the time?"
-      title="Profiles"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
+      question={question}
+      title={ranked?.name ?? 'Profile'}
+      answer={ranked ? summarise(ranked) : undefined}
+      actions={actions}
+      fill
     >
-      {null}
+      {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      {!error && !ranked && <Skeleton height={360} />}
+      {!error && ranked && <Workbench ranked={ranked} address={address} onAddress={change} />}
+      <Inspector guidance={<Guidance />} />
     </Screen>
+  );
+}
+
+function Message({ answer }: { answer: ReactNode }) {
+  return (
+    <Screen question={question} title="Profiles">
+      {answer}
+    </Screen>
+  );
+}
+
+async function pickFiles(): Promise<void> {
+  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
+  if (picked?.paths) enqueueImports(picked.paths);
+}
+
+function NoProfiles() {
+  return (
+    <Screen question={question} title="Profiles" answer="No profile has been imported yet." answerMissing>
+      <EmptyState
+        title="Ask the client for a profile under load"
+        commands={captureCommands}
+        action={
+          <Button variant="primary" onPress={() => void pickFiles()}>
+            Import a profile
+          </Button>
+        }
+      >
+        <p>
+          A sampling profile shows on which lines of code the processors spend their time. Take one for half a
+          minute while the problem is there, and one before and one after each change. Folded stacks and V8
+          CPU profiles can be dropped on this window.
+        </p>
+      </EmptyState>
+    </Screen>
+  );
+}
+
+function Guidance() {
+  return (
+    <div className="stack">
+      <p>
+        A box is a function; its width is the share of the profile spent in it and all it calls. Boxes stand
+        below their callers, the heaviest on the left: the order from left to right is not time.
+      </p>
+      <p>
+        Look for wide boxes with little below them: they do the work themselves. Then invert the graph to see
+        every path that leads to the heaviest of them.
+      </p>
+      <p className="muted">
+        In a CPU profile a sample stands for the time until the next one. Recursion counts once in each total.
+        Garbage collection is shown on top of the code that was running.
+      </p>
+    </div>
   );
 }
