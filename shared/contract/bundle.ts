@@ -52,7 +52,7 @@ export const verification = z.object({
     .object({
       claims: z.number().int(),
       matched: z.number().int(),
-      differing: z.array(z.object({ id: z.number().int(), title: z.string() })),
+      differing: z.array(z.object({ id: z.number().int(), title: z.string(), reason: z.string() })),
     })
     .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */

@@ -72,6 +72,8 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     dataFile(methodValuesName, {
       values: readTable(db, 'field_value', ['value']),
       timeSpent: readTable(db, 'time_spent', []),
+      baselines: readTable(db, 'baseline', ['series', 'inputs']),
+      overrides: readTable(db, 'guard_rail_override', []),
     }),
     textFile(
       journalName,
@@ -87,7 +89,14 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
 
 const evidenceJsonColumns = ['parameters', 'inputs', 'result'];
 
-type Table = 'evidence' | 'claim' | 'claim_evidence' | 'field_value' | 'time_spent';
+type Table =
+  | 'evidence'
+  | 'claim'
+  | 'claim_evidence'
+  | 'field_value'
+  | 'time_spent'
+  | 'baseline'
+  | 'guard_rail_override';
 
 /** The rows of a table as plain JSON, in the order of its key, with the named columns parsed. */
 function readTable(db: AuditDb, table: Table, jsonColumns: readonly string[]): Record<string, unknown>[] {

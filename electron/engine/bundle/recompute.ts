@@ -1,16 +1,15 @@
 // Computes a bundle's figures again from its own raw evidence: the sources are imported into an audit of their own, to
 // the ids they had, and every pinned analysis is run again on them.
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { analyses } from '../analyses/registry.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
+import { recomputeEvidence } from '../db/evidence.ts';
 import { createAudit, type AuditDb } from '../db/open.ts';
 import { mergeStaging, readIdBases, stagingPathOf, type IdBases } from '../db/staging.ts';
 import { runWorker } from '../importers/run.ts';
@@ -27,7 +26,12 @@ export interface BundledAudit {
 const row = z.record(z.string(), z.json());
 const evidenceDocument = z.object({ evidence: z.array(row) });
 const claimsDocument = z.object({ claims: z.array(row), claimEvidence: z.array(row) });
-const methodDocument = z.object({ values: z.array(row), timeSpent: z.array(row) });
+const methodDocument = z.object({
+  values: z.array(row),
+  timeSpent: z.array(row),
+  baselines: z.array(row),
+  overrides: z.array(row),
+});
 
 /** Adds to `notes` what limits the comparison, such as another version of an importer. */
 export async function recompute(
@@ -95,13 +99,15 @@ function restoreDocuments(db: AuditDb, documents: BundledAudit['documents']): vo
   try {
     const { evidence } = evidenceDocument.parse(parse(documents.evidence));
     const { claims, claimEvidence } = claimsDocument.parse(parse(documents.claims));
-    const { values, timeSpent } = methodDocument.parse(parse(documents.method));
+    const { values, timeSpent, baselines, overrides } = methodDocument.parse(parse(documents.method));
     db.transaction(() => {
       insertRows(db, 'evidence', evidence, ['parameters', 'inputs', 'result']);
       insertRows(db, 'claim', claims);
       insertRows(db, 'claim_evidence', claimEvidence);
       insertRows(db, 'field_value', values, ['value']);
       insertRows(db, 'time_spent', timeSpent);
+      insertRows(db, 'baseline', baselines, ['series', 'inputs']);
+      insertRows(db, 'guard_rail_override', overrides);
     })();
   } catch (error) {
     throw new AssayError(
@@ -133,28 +139,3 @@ function insertRows(
     insert.run(columns.map(({ name }) => (json.includes(name) ? canonicalJson(values[name]) : values[name])));
   }
 }
-
-/** Runs every pinned analysis again. */
-function recomputeEvidence(db: AuditDb): NonNullable<Verification['recomputed']> {
-  const rows = db
-    .prepare('select id, title, analysis, parameters, result_digest from evidence order by id')
-    .all();
-  const differing: { id: number; title: string }[] = [];
-  for (const row of rows as EvidenceRow[]) {
-    const analysis = analyses.find(({ id }) => id === row.analysis);
-    const digest = analysis && digestOf(analysis.run(db, JSON.parse(row.parameters)));
-    if (digest !== row.result_digest) differing.push({ id: row.id, title: row.title });
-  }
-  return { claims: rows.length, matched: rows.length - differing.length, differing };
-}
-
-interface EvidenceRow {
-  id: number;
-  title: string;
-  analysis: string;
-  parameters: string;
-  result_digest: string;
-}
-
-const digestOf = (result: unknown): string =>
-  createHash('sha256').update(canonicalJson(result)).digest('hex');

@@ -1,12 +1,19 @@
 import { canonicalJson } from '../db/canonical.ts';
-import { readAuditInfo, type OpenAudit } from '../db/open.ts';
+import type { OpenAudit } from '../db/open.ts';
+import { buildReport } from './build.ts';
+import type { ReportModel } from './model.ts';
+import { renderReport } from './page.ts';
 
 export interface ReportDocuments {
+  model: ReportModel;
+  /** One self-contained page. */
   html: string;
+  /** The model in canonical form. */
   json: string;
 }
 
+/** The report of the audit as it is now, in every form. Deterministic. */
 export function reportDocuments(audit: OpenAudit): ReportDocuments {
-  const { name, client, auditor } = readAuditInfo(audit);
-  return { html: name, json: canonicalJson({ name, client, auditor }) };
+  const model = buildReport(audit);
+  return { model, html: renderReport(model), json: `${canonicalJson(model)}\n` };
 }

@@ -1,0 +1,346 @@
+// Builds the report's model from an audit.
+import type { Claim } from '../../../shared/contract/findings.ts';
+import { thinSpace, formatNumber, formatTime, noValue } from '../../../shared/domain/format.ts';
+import {
+  comparisons,
+  recordsIn,
+  statistics,
+  verdicts,
+  type Row,
+} from '../../../shared/playbook/field-types.ts';
+import { guardRails } from '../../../shared/playbook/guard-rails.ts';
+import { byPriority, priorities, priorityOf } from '../../../shared/playbook/priority.ts';
+import { printValue, type Names, type Printed } from '../../../shared/playbook/print.ts';
+import { fieldKey, fieldsByKey, notesKey, phases } from '../../../shared/playbook/playbook.ts';
+import { analyses } from '../analyses/registry.ts';
+import { readBaselines } from '../db/baselines.ts';
+import { checkAudit } from '../db/check.ts';
+import { readClaims } from '../db/claims.ts';
+import { readEvidence } from '../db/evidence.ts';
+import { readValues } from '../db/fields.ts';
+import type { Json } from '../db/journal.ts';
+import { readAuditInfo, type AuditDb, type OpenAudit } from '../db/open.ts';
+import { readSources } from '../db/sources.ts';
+import { version } from '../version.ts';
+import { chartsOf } from './charts.ts';
+import { figureOf } from './figures.ts';
+import {
+  reportFormat,
+  type ComparisonRow,
+  type Criterion,
+  type EvidenceSection,
+  type PhaseSection,
+  type ReportClaim,
+  type ReportModel,
+} from './model.ts';
+
+type Values = ReadonlyMap<string, Json>;
+
+export function buildReport(audit: OpenAudit): ReportModel {
+  const { db } = audit;
+  const info = readAuditInfo(audit);
+  const values = readValues(db);
+  const claims = readClaims(db);
+  const evidence = readEvidence(db);
+  const check = checkAudit(db);
+  const baselines = readBaselines(db);
+  const sources = readSources(db);
+  const names = namesIn(db, claims, info.timeZone);
+  const print = (key: string): Printed => {
+    const placed = fieldsByKey.get(key);
+    return placed ? printValue(placed.field, values.get(key), names) : { kind: 'empty' };
+  };
+  const comparison = comparisonOf(values);
+  const model: Omit<ReportModel, 'missing'> = {
+    format: reportFormat,
+    tool: { name: 'Assay', version },
+    cover: {
+      title: info.name,
+      client: info.client,
+      auditor: info.auditor,
+      auditId: info.auditId,
+      timeZone: info.timeZone,
+      period: asText(print('1.scope.period')),
+      traffic: asText(print('1.scope.traffic')),
+      asOf: lastJournalTime(db),
+    },
+    answer: answerOf(values, claims, asText(print('7.comparison.verdict'))),
+    criteria: criteriaOf(values, comparison),
+    comparison,
+    baselines,
+    charts: chartsOf(db, { values, baselines, timeZone: info.timeZone }),
+    claims: claims.toSorted(byPriority).map(describeClaim),
+    phases: phases.map((phase): PhaseSection => {
+      const status = check.phases.find(({ id }) => id === phase.id);
+      return {
+        id: phase.id,
+        title: phase.title,
+        question: phase.question,
+        state: status?.state ?? 'not-started',
+        hoursSpent: Math.round((status?.minutesSpent ?? 0) / 6) / 10,
+        steps: phase.steps
+          .map((step) => ({
+            title: step.title,
+            fields: step.fields
+              .map((field) => {
+                const key = fieldKey(phase, step, field);
+                return { key, label: field.label, value: printValue(field, values.get(key), names) };
+              })
+              .filter(({ value }) => value.kind !== 'empty'),
+          }))
+          .filter(({ fields }) => fields.length > 0),
+        notes: asText(print(notesKey(phase))),
+        missing: status?.missing ?? [],
+      };
+    }),
+    guardRails: guardRails.map(({ code, title, remedy }) => {
+      const judged = check.guardRails.find((rail) => rail.code === code);
+      return {
+        code,
+        title,
+        remedy,
+        state: judged?.state ?? 'not-applicable',
+        message: judged?.message ?? '',
+      };
+    }),
+    overrides: check.overrides.map(({ code, reason, at }) => ({
+      title: guardRails.find((rail) => rail.code === code)?.title ?? code,
+      reason,
+      at,
+    })),
+    deliverables: check.deliverables.map(({ title, done, missing }) => ({ title, done, missing })),
+    evidence: evidence.map((item): EvidenceSection => {
+      const { id, title, analysis, analysisVersion, parameters, inputs, resultDigest, createdAt } = item;
+      return {
+        id,
+        title,
+        analysis,
+        analysisTitle: analyses.find((known) => known.id === analysis)?.title ?? analysis,
+        analysisVersion,
+        parameters,
+        inputs,
+        resultDigest,
+        pinnedAt: createdAt,
+        figure: figureOf(item),
+        usedBy: claims.filter(({ evidenceIds }) => evidenceIds.includes(id)).map((claim) => claim.title),
+      };
+    }),
+    sources: sources.map((source) => ({
+      id: source.id,
+      file: source.file,
+      format: source.format,
+      kind: source.kind,
+      bytes: source.bytes,
+      rows: source.rows,
+      rejectedCount: source.rejectedCount,
+      warnings: source.warnings.map(({ message }) => message),
+      sha256: source.sha256,
+      importedAt: source.importedAt,
+    })),
+    removedSources: db
+      .prepare("select id, file, sha256 from source where state = 'removed' order by id")
+      .all() as ReportModel['removedSources'],
+    journal: journalOf(db),
+  };
+  return { ...model, missing: missingIn(model) };
+}
+
+/** What evidence is called wherever it is cited; the page turns it into a link. */
+export const citation = (id: number): string => `[E${id}]`;
+
+function namesIn(db: AuditDb, claims: readonly Claim[], timeZone: string): Names {
+  const titles = new Map(claims.map(({ id, title }) => [id, title]));
+  const seriesName = db.prepare('select name from series where id = ?').pluck();
+  const fileName = db.prepare('select file from source where id = ?').pluck();
+  const evidence = new Set(db.prepare('select id from evidence').pluck().all() as number[]);
+  return {
+    claim: (id) => titles.get(id),
+    evidence: (id) => (evidence.has(id) ? citation(id) : undefined),
+    series: (id) => seriesName.get(id) as string | undefined,
+    source: (id) => fileName.get(id) as string | undefined,
+    time: (iso) => `${formatTime(iso, timeZone, 'minute')} ${timeZone}`,
+  };
+}
+
+const asText = (printed: Printed): string =>
+  printed.kind === 'text' ? printed.text : printed.kind === 'list' ? printed.items.join('; ') : '';
+
+const textAt = (values: Values, key: string): string => {
+  const value = values.get(key);
+  return typeof value === 'string' ? value.trim() : '';
+};
+const idsAt = (value: unknown): number[] =>
+  Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : [];
+const numberAt = (row: Row, column: string): number | null =>
+  typeof row[column] === 'number' ? row[column] : null;
+const cellText = (row: Row, column: string): string =>
+  typeof row[column] === 'string' ? row[column].trim() : '';
+const rowsAt = (values: Values, key: string): Row[] => recordsIn(values.get(key)).map(({ row }) => row);
+
+function answerOf(values: Values, claims: readonly Claim[], verdict: string): ReportModel['answer'] {
+  const ranked = claims.toSorted(byPriority);
+  const constraints = ranked.filter(({ kind, status }) => kind === 'constraint' && status !== 'rejected');
+  const [dominantId] = idsAt(values.get('4.priorities.dominant'));
+  const dominant = constraints.find(({ id }) => id === dominantId);
+  const decision =
+    ranked.find(({ kind, status }) => kind === 'decision' && status !== 'rejected') ??
+    ranked.find(({ kind, status }) => kind === 'recommendation' && status !== 'rejected');
+  const [firstNext] = idsOrTexts(values.get('7.transfer.next'));
+  const waiting = textAt(values, '0.stakeholders.decision');
+  return {
+    constraintNamed: dominant !== undefined,
+    constraint:
+      dominant?.title ??
+      (constraints.length === 0
+        ? 'The audit has not identified the constraint that limits the system.'
+        : `The audit has not named which of ${constraints.length} constraints limits the system now.`),
+    constraintDetail: dominant?.detail ?? '',
+    constraintEvidence: dominant?.evidenceIds ?? [],
+    rationale: textAt(values, '4.priorities.rationale'),
+    decisionNamed: decision !== undefined || firstNext !== undefined,
+    decision: decision?.title ?? firstNext ?? 'The audit has not said what should be decided next.',
+    decisionDetail: decision?.detail || textAt(values, '6.selection.reason') || waiting,
+    verdict,
+  };
+}
+
+const idsOrTexts = (value: unknown): string[] =>
+  Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
+    : [];
+
+const labelOf = (options: readonly { id: string; label: string }[], id: string): string =>
+  options.find((option) => option.id === id)?.label ?? id;
+
+const withUnit = (value: number | null, unit: string): string =>
+  value === null ? noValue : unit === '' ? formatNumber(value) : `${formatNumber(value)}${thinSpace}${unit}`;
+
+function comparisonOf(values: Values): ComparisonRow[] {
+  return rowsAt(values, '7.comparison.table').map((row) => {
+    const before = numberAt(row, 'before');
+    const after = numberAt(row, 'after');
+    return {
+      metric: cellText(row, 'metric'),
+      statistic: labelOf(statistics, cellText(row, 'statistic')),
+      unit: cellText(row, 'unit'),
+      before,
+      after,
+      change: before === null || after === null || before === 0 ? null : (after - before) / Math.abs(before),
+      evidence: idsAt(row['evidence']),
+    };
+  });
+}
+
+const meets: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
+  lt: (value, threshold) => value < threshold,
+  le: (value, threshold) => value <= threshold,
+  gt: (value, threshold) => value > threshold,
+  ge: (value, threshold) => value >= threshold,
+};
+
+/** A criterion is judged by the row of the comparison that has its metric, statistic and unit, and by nothing else. */
+function criteriaOf(values: Values, comparison: readonly ComparisonRow[]): Criterion[] {
+  return rowsAt(values, '1.criteria.list').map((row) => {
+    const metric = cellText(row, 'metric');
+    const statistic = labelOf(statistics, cellText(row, 'statistic'));
+    const unit = cellText(row, 'unit');
+    const threshold = numberAt(row, 'threshold');
+    const measured = comparison.find(
+      (candidate) =>
+        candidate.metric.toLowerCase() === metric.toLowerCase() &&
+        candidate.statistic === statistic &&
+        candidate.unit === unit,
+    );
+    const value = measured?.after ?? null;
+    const judge = meets[cellText(row, 'comparison')];
+    return {
+      text: `${metric}, ${statistic}, ${labelOf(comparisons, cellText(row, 'comparison'))} ${withUnit(threshold, unit)}`,
+      today: withUnit(numberAt(row, 'from') ?? measured?.before ?? null, unit),
+      measured: withUnit(value, unit),
+      evidence: measured?.evidence ?? [],
+      met: value === null || threshold === null || !judge ? null : judge(value, threshold),
+    };
+  });
+}
+
+function describeClaim(claim: Claim): ReportClaim {
+  const { id, kind, title, detail, severity, status, impact, effort, risk, evidenceIds } = claim;
+  const priority = kind === 'constraint' || kind === 'recommendation' ? priorityOf(claim) : null;
+  return {
+    id,
+    kind,
+    title,
+    detail,
+    severity,
+    status,
+    rating: { impact, effort, risk },
+    priority,
+    priorityLabel: priority === null ? '' : priorities[priority].label,
+    evidence: evidenceIds,
+  };
+}
+
+const lastJournalTime = (db: AuditDb): string =>
+  (db.prepare('select at from journal order by sequence desc limit 1').pluck().get() as string | undefined) ??
+  '';
+
+function journalOf(db: AuditDb): ReportModel['journal'] {
+  const row = db.prepare('select sequence, hash from journal order by sequence desc limit 1').get() as
+    | { sequence: number; hash: string }
+    | undefined;
+  return { entries: row?.sequence ?? 0, head: row?.hash ?? '' };
+}
+
+/** How a hypothesis without a verdict is printed. */
+const openVerdict = verdicts[0]?.label ?? '';
+
+function missingIn(model: Omit<ReportModel, 'missing'>): ReportModel['missing'] {
+  const missing: ReportModel['missing'] = [];
+  const unless = (present: boolean, section: string, message: string): void => {
+    if (!present) missing.push({ section, message });
+  };
+  const ofKind = (kind: ReportClaim['kind']): ReportClaim[] =>
+    model.claims.filter((claim) => claim.kind === kind);
+  unless(model.sources.length > 0, 'Evidence', 'No evidence was imported.');
+  unless(
+    model.answer.constraintNamed,
+    'Answer',
+    'The dominant constraint is not named (phase 4, priorities).',
+  );
+  unless(model.answer.decisionNamed, 'Answer', 'No decision or recommendation is written down.');
+  unless(model.cover.period !== '', 'Scope', 'The period analysed is not written down (phase 1, scope).');
+  unless(model.criteria.length > 0, 'Success criteria', 'No success criteria were set.');
+  const unmeasured = model.criteria.filter(({ met }) => met === null).length;
+  unless(
+    unmeasured === 0,
+    'Success criteria',
+    `${unmeasured} of ${model.criteria.length} criteria have no measurement.`,
+  );
+  unless(model.baselines.length > 0, 'Baseline', 'No baseline was frozen.');
+  unless(model.comparison.length > 0, 'Before and after', 'Nothing was compared before and after.');
+  unless(ofKind('finding').length > 0, 'Findings', 'No finding was written.');
+  for (const claim of model.claims) {
+    unless(
+      claim.evidence.length > 0 || claim.status === 'rejected',
+      'Claims',
+      `The ${claim.kind} “${claim.title}” rests on no evidence.`,
+    );
+  }
+  const hypotheses = model.phases
+    .flatMap(({ steps }) => steps.flatMap(({ fields }) => fields))
+    .find(({ key }) => key === '5.hypotheses.list');
+  const rows = hypotheses?.value.kind === 'table' ? hypotheses.value.rows : [];
+  unless(rows.length + ofKind('hypothesis').length > 0, 'Hypotheses', 'No hypothesis was tested.');
+  unless(
+    !rows.some((row) => row.includes(openVerdict)),
+    'Hypotheses',
+    'A hypothesis is still without a verdict.',
+  );
+  for (const { title, state, message } of model.guardRails) {
+    unless(state !== 'violated', 'Guard rails', `${title}: ${message}`);
+  }
+  for (const { title, done, missing: lacking } of model.deliverables) {
+    unless(done, 'Deliverables', `${title}: ${lacking.join('; ')}.`);
+  }
+  return missing;
+}
