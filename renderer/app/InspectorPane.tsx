@@ -47,12 +47,20 @@ function AllEvidence() {
   );
 }
 
+// One function for each panel: a new one at each render would take the host away and put it back, for ever.
+const hostRefs: Readonly<Record<InspectorPanel, (element: HTMLElement | null) => void>> = {
+  guidance: (element) => setInspectorHost('guidance', element),
+  evidence: (element) => setInspectorHost('evidence', element),
+  notes: (element) => setInspectorHost('notes', element),
+};
+
 function Host({ panel }: { panel: InspectorPanel }) {
-  return <div ref={(element) => setInspectorHost(panel, element)} className="stack" />;
+  return <div ref={hostRefs[panel]} className="stack" />;
 }
 
 export function InspectorPane() {
-  const { filled, tab } = useInspector();
+  const filled = useInspector((store) => store.filled);
+  const tab = useInspector((store) => store.tab);
   const pinned = useQuery('evidence.list', {}, ['evidence', 'sources']).data?.evidence.length;
   const tabs: TabItem[] = [
     ...(filled.guidance > 0
