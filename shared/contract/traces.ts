@@ -14,6 +14,7 @@ export const operationSummary = z.object({
   p99Ms: z.number(),
   selfTimeMs: z.number(),
 });
+export type OperationSummary = z.infer<typeof operationSummary>;
 
 export const traceRow = z.object({
   traceId: z.string(),
@@ -24,11 +25,19 @@ export const traceRow = z.object({
   spanCount: z.number().int(),
   serviceCount: z.number().int(),
   errorCount: z.number().int(),
+  /** The first of the sources that hold spans of it. */
   sourceId: z.number().int(),
 });
 export type TraceRow = z.infer<typeof traceRow>;
 
-export const attributeValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown())]);
+export const attributeValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.null(),
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()),
+]);
 
 export const span = z.object({
   spanId: z.string(),
@@ -67,7 +76,51 @@ export const criticalPath = z.object({
 });
 export type CriticalPath = z.infer<typeof criticalPath>;
 
+export const criticalPathSummary = z.object({
+  traceCount: z.number().int(),
+  /** Sum of the durations of the root spans. */
+  totalMs: z.number(),
+  /** Largest first. */
+  operations: z.array(
+    z.object({
+      service: z.string(),
+      operation: z.string(),
+      ms: z.number(),
+      /** Of `totalMs`, 0 to 1. */
+      share: z.number(),
+      /** Traces on whose critical path it lies. */
+      traceCount: z.number().int(),
+    }),
+  ),
+});
+export type CriticalPathSummary = z.infer<typeof criticalPathSummary>;
+
+export const durationDistribution = z.object({
+  count: z.number().int(),
+  /** Exact, type 7; zero without traces. */
+  p50Ms: z.number(),
+  p95Ms: z.number(),
+  p99Ms: z.number(),
+  maxMs: z.number(),
+  /** Of equal width on a log axis, without holes; traces of no duration count in the first. */
+  buckets: z.array(
+    z.object({
+      fromMs: z.number(),
+      toMs: z.number(),
+      count: z.number().int(),
+      errorCount: z.number().int(),
+    }),
+  ),
+});
+export type DurationDistribution = z.infer<typeof durationDistribution>;
+
 const filter = { service: z.string().optional(), operation: z.string().optional() };
+const traceFilter = {
+  ...filter,
+  /** Part of the trace id, of an operation's name, or of an attribute's key or value. */
+  search: z.string().optional(),
+  errorsOnly: z.boolean().optional(),
+};
 
 export const traceMethods = {
   'trace.summary': query({
@@ -81,18 +134,23 @@ export const traceMethods = {
   }),
   'trace.list': query({
     input: z.object({
-      ...filter,
-      search: z.string().optional(),
-      errorsOnly: z.boolean().optional(),
-      sort: z.enum(['duration', 'start', 'spans']).optional(),
+      ...traceFilter,
+      sort: z.enum(['duration', 'start', 'spans', 'errors']).optional(),
+      /** Times ascend and everything else descends unless this says otherwise. */
+      direction: z.enum(['ascending', 'descending']).optional(),
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(1000),
     }),
     output: z.object({ total: z.number().int(), traces: z.array(traceRow) }),
   }),
+  'trace.distribution': query({ input: z.object(traceFilter), output: durationDistribution }),
   'trace.get': query({
-    input: z.object({ traceId: z.string() }),
+    /** `attributes: false` leaves attributes and resources empty, for traces of many thousand spans. */
+    input: z.object({ traceId: z.string(), attributes: z.boolean().optional() }),
     output: z.object({ trace: traceRow, spans: z.array(span), warnings: z.array(z.string()) }),
   }),
+  'trace.span': query({ input: z.object({ traceId: z.string(), spanId: z.string() }), output: span }),
   'trace.criticalPath': query({ input: z.object({ traceId: z.string() }), output: criticalPath }),
+  /** Time on the critical path by operation, over all traces or those that hold a span of the filter. */
+  'trace.criticalPathSummary': query({ input: z.object(filter), output: criticalPathSummary }),
 };

@@ -19,7 +19,8 @@ create table trace_attributes (
   primary key (source_id, id)
 ) strict, without rowid;
 
--- The part of a trace that one source holds; parts with the same hex id are read together.
+-- The part of a trace that one source holds; parts with the same hex id are read together. Values of trace_text and
+-- trace_attributes may be stored again under another id: the importer's memory of them is bounded.
 create table trace (
   id integer primary key,
   source_id integer not null references source (id) on delete cascade,
@@ -30,7 +31,9 @@ create table trace (
   error_count integer not null,
   service_count integer not null,
   root_service integer not null,
-  root_operation integer not null
+  root_operation integer not null,
+  -- 1 when the part's root has a parent that this source does not hold
+  root_is_orphan integer not null
 ) strict;
 create index trace_by_hex on trace (trace_id);
 create index trace_by_source on trace (source_id);
@@ -48,11 +51,13 @@ create table span (
   status_message integer not null,
   start_ns integer not null,
   duration_ns integer not null,
+  -- within this source; a trace that several sources hold is computed when it is read
   self_time_ns integer not null,
   attributes integer not null,
   resource integer not null
 ) strict;
 create index span_by_trace on span (trace);
-create index span_by_operation on span (source_id, service, operation);
+-- with the trace, so that finding the traces of an operation reads the index alone
+create index span_by_operation on span (source_id, service, operation, trace);
 `,
 };

@@ -1,0 +1,149 @@
+// OTLP trace JSON: what OpenTelemetry exporters, the collector's file exporter, Tempo and Grafana write.
+// One object, JSON lines, concatenated objects or an array of objects; spans are cut out one by one.
+// https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import type { ByteStream, ImportContext, Importer, SpanRecord, TraceBatch } from '../importer.ts';
+import type { JsonPosition } from '../json-fault.ts';
+import { createJsonScanner, type JsonHandler, type JsonShape } from '../json-scanner.ts';
+import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
+
+const spans: JsonShape = { name: 'spans', items: { name: 'span' } };
+const scopes: JsonShape = { name: 'scopeSpans', items: { name: 'scope', members: { spans } } };
+const resourceSpans: JsonShape = {
+  name: 'resourceSpans',
+  items: {
+    name: 'resource spans',
+    members: {
+      resource: { name: 'resource' },
+      scopeSpans: scopes,
+      // The name before OTLP 0.15; spans without a scope come from converters.
+      instrumentationLibrarySpans: scopes,
+      spans,
+    },
+  },
+};
+const documentMembers = {
+  resourceSpans,
+  // Tempo's name for the same list.
+  batches: { ...resourceSpans, name: 'batches' },
+};
+const document: JsonShape = {
+  name: 'document',
+  // Tempo's v2 API wraps the document in `trace`.
+  members: { ...documentMembers, trace: { name: 'trace', members: documentMembers } },
+};
+const file: JsonShape = { ...document, items: document };
+
+/** Spans kept back while their resource has not been read; no exporter writes so many before it. */
+const maxHeldSpans = 200_000;
+
+export const unknownService = 'unknown_service';
+
+async function* parse(stream: ByteStream, context: ImportContext): AsyncGenerator<TraceBatch> {
+  let batch: SpanRecord[] = [];
+  const scanner = createJsonScanner(
+    file,
+    spanReader(context, (span) => batch.push(span)),
+  );
+  for await (const chunk of stream) {
+    scanner.write(chunk);
+    if (batch.length === 0) continue;
+    yield { type: 'spans', spans: batch };
+    batch = [];
+  }
+  scanner.end();
+  if (batch.length > 0) yield { type: 'spans', spans: batch };
+}
+
+/** Joins spans with the resource beside them, which JSON may put before or after. */
+function spanReader(context: ImportContext, emit: (span: SpanRecord) => void): JsonHandler {
+  const noResource: Resource = { service: unknownService, attributes: {} };
+  let resource: Resource | undefined;
+  let held: SpanDraft[] = [];
+  let releasedWithoutResource = false;
+  const release = (): void => {
+    for (const draft of held) emit(withResource(draft, resource ?? noResource));
+    held = [];
+  };
+  return {
+    begin(name) {
+      if (name !== 'resource spans') return;
+      resource = undefined;
+      releasedWithoutResource = false;
+    },
+    value(name, value, position) {
+      if (name === 'resource') {
+        if (releasedWithoutResource) throw lateResource(position);
+        resource = readResource(value, unknownService);
+        release();
+        return;
+      }
+      const read = readSpan(value);
+      if (typeof read === 'string') context.reject(position.line, position.offset, read);
+      else if (resource) emit(withResource(read, resource));
+      else {
+        held.push(read);
+        releasedWithoutResource ||= held.length === maxHeldSpans;
+        if (releasedWithoutResource) release();
+      }
+    },
+    end(name) {
+      if (name === 'resource spans') release();
+    },
+    misfit(name, { line, offset }) {
+      context.reject(line, offset, `“${name}” is not what OTLP puts there, so nothing of it was read.`);
+    },
+  };
+}
+
+const withResource = (draft: SpanDraft, { service, attributes }: Resource): SpanRecord => {
+  const span = draft as SpanRecord;
+  span.service = service;
+  span.resource = attributes;
+  return span;
+};
+
+const lateResource = ({ line, offset }: JsonPosition): AssayError =>
+  new AssayError({
+    code: 'otlp-json.resource-too-late',
+    message: `A resource stands behind more than ${maxHeldSpans} of its spans, so their service is not known in time.`,
+    line,
+    offset,
+    hint: 'Export again with “resource” before “scopeSpans”, as exporters do, or in smaller batches.',
+  });
+
+/** Walks the head as the parser does, so that words inside values do not count. */
+function detect(head: Uint8Array): number {
+  const first = head.find((byte) => byte > 0x20);
+  if (first !== 0x7b && first !== 0x5b) return 0;
+  let score = 0;
+  const atLeast = (value: number): void => {
+    score = Math.max(score, value);
+  };
+  const scanner = createJsonScanner(file, {
+    begin(name) {
+      if (name === 'resourceSpans') atLeast(0.95);
+      // “batches” alone is a common word.
+      if (name === 'scopeSpans' || name === 'spans') atLeast(0.9);
+    },
+    value(name) {
+      if (name === 'span') atLeast(0.98);
+    },
+  });
+  try {
+    scanner.write(head);
+  } catch (error) {
+    // Broken JSON is for `parse` to report, with its place; what came before it says what it was meant to be.
+    if (!(error instanceof AssayError)) throw error;
+  }
+  return score;
+}
+
+export const otlpJsonImporter: Importer<TraceBatch> = {
+  id: 'otlp-json',
+  kind: 'traces',
+  title: 'OpenTelemetry traces (OTLP JSON)',
+  version: 1,
+  detect,
+  parse,
+};

@@ -1,0 +1,235 @@
+// Spans into tables. Rows are written as they come, so memory stays flat; when all are there they are read back
+// trace by trace (an index in the staging database puts them in order) to count, find roots and compute self times.
+import type Database from 'better-sqlite3';
+import { kindCodes, statusCodes } from '../db/trace-codes.ts';
+import { buildSpanTree, selfTimes, type TimedSpan } from '../db/trace-tree.ts';
+import type { EvidenceBatch, SpanRecord } from '../importers/importer.ts';
+import type { Sink, SinkContext } from './sink.ts';
+
+/** Characters of text that interning remembers before it starts afresh and may store a value again. */
+const rememberedCharacters = 32 * 1024 * 1024;
+const rowsAtATime = 5000;
+/** Offsets within a trace are numbers, exact up to here. */
+const maxOffsetNs = BigInt(Number.MAX_SAFE_INTEGER);
+const errorCode = BigInt(statusCodes.indexOf('error'));
+
+interface ArrivedRow {
+  id: bigint;
+  trace_id: string;
+  span_id: string;
+  parent_span_id: string | null;
+  service: bigint;
+  operation: bigint;
+  kind: bigint;
+  status: bigint;
+  status_message: bigint;
+  start_ns: bigint;
+  end_ns: bigint;
+  attributes: bigint;
+  resource: bigint;
+}
+
+export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
+  db.exec(`create table span_arrived (
+    id integer primary key, trace_id text, span_id text, parent_span_id text, service integer, operation integer,
+    kind integer, status integer, status_message integer, start_ns integer, end_ns integer, attributes integer,
+    resource integer)`);
+  const arrive = db.prepare(
+    `insert into span_arrived (trace_id, span_id, parent_span_id, service, operation, kind, status, status_message,
+       start_ns, end_ns, attributes, resource) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const storeText = storing(
+    db.prepare('insert into trace_text (source_id, id, value) values (?, ?, ?)'),
+    sourceId,
+  );
+  const storeSet = storing(
+    db.prepare('insert into trace_attributes (source_id, id, value) values (?, ?, ?)'),
+    sourceId,
+  );
+  // A service must keep one id, because services are counted by it; there are few.
+  const serviceId = interning(storeText, Number.POSITIVE_INFINITY);
+  const textId = interning(storeText, rememberedCharacters);
+  const setId = interning(storeSet, rememberedCharacters);
+  let lastResource: SpanRecord['resource'] | undefined;
+  let lastResourceId = 0;
+
+  function write(batch: EvidenceBatch): void {
+    if (batch.type !== 'spans') throw new TypeError(`The trace sink was given ${batch.type}.`);
+    for (const span of batch.spans) {
+      if (span.resource !== lastResource) {
+        lastResource = span.resource;
+        lastResourceId = setId(JSON.stringify(span.resource));
+      }
+      arrive.run(
+        span.traceId,
+        span.spanId,
+        span.parentSpanId,
+        serviceId(span.service),
+        textId(span.operation),
+        kindCodes.indexOf(span.kind),
+        statusCodes.indexOf(span.status),
+        textId(span.statusMessage),
+        span.startNs,
+        span.endNs,
+        setId(JSON.stringify(span.attributes)),
+        lastResourceId,
+      );
+    }
+  }
+
+  function finish(): { rows: number } {
+    const insertTrace = db.prepare(
+      `insert into trace (id, source_id, trace_id, start_ns, end_ns, span_count, error_count, service_count,
+         root_service, root_operation, root_is_orphan) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    const insertSpan = db.prepare(
+      `insert into span (id, source_id, trace, span_id, parent_span_id, service, operation, kind, status,
+         status_message, start_ns, duration_ns, self_time_ns, attributes, resource)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    let traces = 0;
+    let rows = 0;
+    let duplicates = 0;
+    let orphans = 0;
+    let rings = 0;
+    let stretched = 0;
+
+    for (const arrived of traceByTrace(db)) {
+      const kept = firstOfEach(arrived);
+      duplicates += arrived.length - kept.length;
+      const startNs = kept.reduce((least, row) => (row.start_ns < least ? row.start_ns : least), maxInt64);
+      const endNs = kept.reduce((most, row) => (row.end_ns > most ? row.end_ns : most), 0n);
+      if (endNs - startNs > maxOffsetNs) stretched += 1;
+      const spans: TimedSpan[] = kept.map((row) => ({
+        spanId: row.span_id,
+        parentSpanId: row.parent_span_id,
+        kind: kindCodes[Number(row.kind)] ?? 'unspecified',
+        startNs: Number(row.start_ns - startNs),
+        endNs: Number(row.end_ns - startNs),
+      }));
+      const tree = buildSpanTree(spans);
+      const self = selfTimes(spans, tree);
+      const root = kept[tree.root] as ArrivedRow;
+      traces += 1;
+      orphans += tree.orphans.length;
+      rings += tree.cutRings.length;
+      const trace = bases.trace + traces;
+      insertTrace.run(
+        trace,
+        sourceId,
+        root.trace_id,
+        startNs,
+        endNs,
+        kept.length,
+        kept.filter(({ status }) => status === errorCode).length,
+        new Set(kept.map(({ service }) => service)).size,
+        root.service,
+        root.operation,
+        tree.orphans.includes(tree.root) ? 1 : 0,
+      );
+      for (const [index, row] of kept.entries()) {
+        rows += 1;
+        insertSpan.run(
+          bases.span + rows,
+          sourceId,
+          trace,
+          row.span_id,
+          row.parent_span_id,
+          row.service,
+          row.operation,
+          row.kind,
+          row.status,
+          row.status_message,
+          row.start_ns,
+          row.end_ns - row.start_ns,
+          BigInt(self[index] as number),
+          row.attributes,
+          row.resource,
+        );
+      }
+    }
+
+    if (duplicates > 0) {
+      warn(
+        'trace.duplicate-spans',
+        `Spans that repeat a span id of their trace: ${duplicates}. The first of each is kept.`,
+      );
+    }
+    if (orphans > 0) {
+      warn(
+        'trace.missing-parents',
+        `Spans whose parent is not in this file: ${orphans}. They are shown at the top of their trace.`,
+      );
+    }
+    if (rings > 0) {
+      warn('trace.parent-ring', `Spans that are their own ancestors: ${rings}. The ring was cut there.`);
+    }
+    if (stretched > 0) {
+      warn(
+        'trace.too-long',
+        `Traces that last more than 104 days: ${stretched}. Offsets within them are rounded.`,
+      );
+    }
+    return { rows };
+  }
+  return { write, finish };
+}
+
+const maxInt64 = 2n ** 63n - 1n;
+
+/** All arrived spans, grouped by trace, in the order of arrival within each. */
+function* traceByTrace(db: Database.Database): Generator<ArrivedRow[]> {
+  db.exec('create index span_arrived_by_trace on span_arrived (trace_id)');
+  const page = db
+    .prepare(
+      `select * from span_arrived where (trace_id, id) > (?, ?) order by trace_id, id limit ${rowsAtATime}`,
+    )
+    .safeIntegers(true);
+  let open: ArrivedRow[] = [];
+  let last: ArrivedRow | undefined;
+  do {
+    const rows = page.all(last?.trace_id ?? '', last?.id ?? 0) as ArrivedRow[];
+    last = rows.at(-1);
+    for (const row of rows) {
+      if (open[0] !== undefined && open[0].trace_id !== row.trace_id) {
+        yield open;
+        open = [];
+      }
+      open.push(row);
+    }
+  } while (last);
+  if (open.length > 0) yield open;
+}
+
+function firstOfEach(rows: readonly ArrivedRow[]): readonly ArrivedRow[] {
+  const ids = new Set<string>();
+  return rows.filter(({ span_id: id }) => !ids.has(id) && ids.add(id));
+}
+
+/** Writes a value under the next free id. */
+function storing(insert: Database.Statement, sourceId: number): (value: string) => number {
+  let id = 0;
+  return (value) => {
+    id += 1;
+    insert.run(sourceId, id, value);
+    return id;
+  };
+}
+
+/** The id of a value, stored when it is not remembered. */
+function interning(store: (value: string) => number, memory: number): (value: string) => number {
+  let known = new Map<string, number>();
+  let characters = 0;
+  return (value) => {
+    const found = known.get(value);
+    if (found !== undefined) return found;
+    if (characters > memory) {
+      known = new Map();
+      characters = 0;
+    }
+    const id = store(value);
+    known.set(value, id);
+    characters += value.length + 64;
+    return id;
+  };
+}
