@@ -106,20 +106,20 @@ describe('the JSON scanner', () => {
   });
 });
 
+/** `JSON.parse` with its reviver's view of the source text: the same rule for long integers, found another way. */
+const parseExactly = (text: string): unknown =>
+  JSON.parse(text, ((_key: string, value: unknown, context?: { source?: string }) =>
+    typeof value === 'number' && /^-?\d{16,}$/u.test(context?.source ?? '') ? context?.source : value) as (
+    key: string,
+    value: unknown,
+  ) => unknown) as unknown;
+
 describe('the JSON scanner on any JSON', () => {
   const documents = fc.array(fc.json({ noUnicodeString: false, maxDepth: 5 }), {
     minLength: 1,
     maxLength: 4,
   });
   const places = fc.array(fc.nat(), { maxLength: 40 });
-
-  /** `JSON.parse` with its reviver's view of the source text: the same rule for long integers, found another way. */
-  const parseExactly = (text: string): unknown =>
-    JSON.parse(text, ((_key: string, value: unknown, context?: { source?: string }) =>
-      typeof value === 'number' && /^-?\d{16,}$/u.test(context?.source ?? '') ? context?.source : value) as (
-      key: string,
-      value: unknown,
-    ) => unknown) as unknown;
 
   it('delivers what JSON.parse reads, wherever the chunks are cut', () => {
     fc.assert(
@@ -212,6 +212,12 @@ describe('the JSON scanner on any JSON', () => {
   });
 });
 
+const broken = (text: string): [number | undefined, number | undefined, string] => {
+  const { code, line, offset, message } = failureOf(() => scanText(text));
+  expect(code).toBe('json.invalid');
+  return [line, offset, message.slice(message.indexOf('found'))];
+};
+
 describe('the JSON scanner on broken input', () => {
   it('names the end, what is open and what was expected when JSON stops in the middle', () => {
     expect(failureOf(() => scanText('{"items":[\n{"a":"b'))).toEqual({
@@ -229,11 +235,6 @@ describe('the JSON scanner on broken input', () => {
   });
 
   it('names line, offset, what was found and what was expected', () => {
-    const broken = (text: string): [number | undefined, number | undefined, string] => {
-      const { code, line, offset, message } = failureOf(() => scanText(text));
-      expect(code).toBe('json.invalid');
-      return [line, offset, message.slice(message.indexOf('found'))];
-    };
     expect(broken('{"items":[1\n 2]}')).toEqual([2, 13, 'found “2”, expected “,” or “]”.']);
     expect(broken('{"items":[{"a" 1}]}')).toEqual([1, 15, 'found “1”, expected “:”.']);
     expect(broken('{"items":[{\n"a":tru}]}')).toEqual([2, 19, 'found “}”, expected “true”.']);

@@ -224,7 +224,7 @@ describe('the traces of a sample, against what its README counts', () => {
     expect(await engine.call('trace.summary', {})).toMatchObject({ traceCount: 2 });
   });
 
-  it.each([
+  it.each<[Omit<Input<'trace.list'>, 'offset' | 'limit'>, string[]]>([
     [{ service: 'orders' }, [checkout]],
     [{ operation: 'GET /health' }, [health]],
     [{ service: 'orders', operation: 'GET /health' }, []],
@@ -238,15 +238,12 @@ describe('the traces of a sample, against what its README counts', () => {
     [{ sort: 'start', direction: 'descending' }, [health, checkout]],
     [{ sort: 'duration', direction: 'ascending' }, [health, checkout]],
     [{ sort: 'errors' }, [checkout, health]],
-  ] satisfies [Omit<Input<'trace.list'>, 'offset' | 'limit'>, string[]][])(
-    'lists for %j',
-    async (query, expected) => {
-      const { total, traces } = await engine.call('trace.list', { ...query, offset: 0, limit: 10 });
-      expect(traces.map(({ traceId }) => traceId)).toEqual(expected);
-      expect(total).toBe(expected.length);
-      expect((await engine.call('trace.distribution', query)).count).toBe(expected.length);
-    },
-  );
+  ])('lists for %j', async (query, expected) => {
+    const { total, traces } = await engine.call('trace.list', { ...query, offset: 0, limit: 10 });
+    expect(traces.map(({ traceId }) => traceId)).toEqual(expected);
+    expect(total).toBe(expected.length);
+    expect((await engine.call('trace.distribution', query)).count).toBe(expected.length);
+  });
 
   it('pages', async () => {
     const { total, traces } = await engine.call('trace.list', { offset: 1, limit: 1 });

@@ -174,6 +174,8 @@ describe('OTLP JSON, containers', () => {
   });
 });
 
+const attributeOf = (value: unknown): unknown => ({ key: 'k', value });
+
 describe('OTLP JSON, fields of a span', () => {
   it('takes ids as hex of either case and as base64, padded or not', async () => {
     const hex = { traceId: '4BF92F3577B34DA6A3CE929D0E0E4736', spanId: '00F067AA0BA902B7' };
@@ -232,7 +234,6 @@ describe('OTLP JSON, fields of a span', () => {
   });
 
   it('reads every kind of attribute value', async () => {
-    const value = (any: unknown): unknown => ({ key: 'k', value: any });
     const cases: [unknown, unknown][] = [
       [{ stringValue: 'é' }, 'é'],
       [{ stringValue: '' }, ''],
@@ -250,9 +251,9 @@ describe('OTLP JSON, fields of a span', () => {
       [undefined, null],
     ];
     for (const [any, expected] of cases) {
-      expect((await only({ attributes: [value(any)] })).attributes).toEqual({ k: expected });
+      expect((await only({ attributes: [attributeOf(any)] })).attributes).toEqual({ k: expected });
     }
-    const big = documentOf(spanJson({ attributes: [value({ intValue: 0 })] })).replace(
+    const big = documentOf(spanJson({ attributes: [attributeOf({ intValue: 0 })] })).replace(
       ':0}',
       ':9007199254740993}',
     );
@@ -311,10 +312,10 @@ describe('OTLP JSON, spans that cannot be used', () => {
   });
 });
 
-describe('OTLP JSON, detection', () => {
-  const detect = (input: string | Uint8Array): number =>
-    otlpJsonImporter.detect(typeof input === 'string' ? Buffer.from(input) : input, 'data.bin');
+const detect = (input: string | Uint8Array): number =>
+  otlpJsonImporter.detect(typeof input === 'string' ? Buffer.from(input) : input, 'data.bin');
 
+describe('OTLP JSON, detection', () => {
   it.each(['collector-lines.jsonl', 'tempo-batches.json', 'pretty-numbers.json'])('is sure of %s', (name) => {
     expect(detect(sample(name))).toBeGreaterThanOrEqual(0.9);
     expect(detect(sample(name).subarray(0, 900))).toBeGreaterThanOrEqual(0.9);
