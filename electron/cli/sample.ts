@@ -71,6 +71,8 @@ const references: Record<
         (value, key, index) => (index === 0 ? outputs.get(key) : (value as Record<string, unknown>)[key]),
         undefined,
       ),
+  /** `{"$text": {"$series": "cpu_user_percent"}}`: what it holds as text, where an input wants a name or an id. */
+  $text: async (_engine, _outputs, argument) => String(argument),
   /** `{"$series": "cpu_user_percent"}`: the id of the series of that name. */
   $series: async (engine, _outputs, argument) => {
     const { series } = await engine.call('series.list', {});
@@ -127,7 +129,10 @@ async function resolveReferences(
   if (value === null || typeof value !== 'object') return value;
   const [key] = Object.keys(value);
   const reference = key === undefined ? undefined : references[key];
-  if (key !== undefined && reference) return reference(engine, outputs, value[key] ?? null);
+  if (key !== undefined && reference) {
+    const argument = await resolveReferences(engine, outputs, value[key] ?? null);
+    return reference(engine, outputs, argument as Json);
+  }
   const entries = await Promise.all(
     Object.entries(value).map(
       async ([name, item]) => [name, await resolveReferences(engine, outputs, item)] as const,
