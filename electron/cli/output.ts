@@ -7,10 +7,14 @@ export interface Table {
   rows: readonly (readonly (string | number | null | undefined)[])[];
 }
 
+/** Six significant digits, enough to read; `--json` has them all. */
+const printed = (cell: string | number): string =>
+  typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
+
 /** Plain text with columns aligned; numbers stand to the right. */
 export function renderTable({ columns, rows }: Table): string {
   const cells = rows.map((row) =>
-    row.map((cell) => (cell === null || cell === undefined ? '–' : String(cell))),
+    row.map((cell) => (cell === null || cell === undefined ? '–' : printed(cell))),
   );
   const widths = columns.map((column, index) =>
     Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
