@@ -114,6 +114,10 @@ try {
   await Promise.all([...nodeBundles.map((bundle) => build(nodeConfig(bundle))), build(pageConfig)]);
   writeStamp(resolve(draft, '.stamp'), stamp);
   publish();
+} catch (error) {
+  // The bundler's message shows the place; its own stack says nothing about our sources.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
 } finally {
   rmSync(draft, { recursive: true, force: true });
 }

@@ -64,6 +64,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
   const electron = await _electron.launch({
     executablePath: runtime.executablePath,
     chromiumSandbox: options.chromiumSandbox ?? false,
+    // Playwright would hold the page to light, whatever the app asks for.
+    colorScheme: null,
     args: [
       ...runtime.appArguments,
       `--user-data-dir=${join(userFolder, 'settings')}`,
