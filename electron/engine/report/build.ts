@@ -23,6 +23,7 @@ import { readAuditInfo, type AuditDb, type OpenAudit } from '../db/open.ts';
 import { readSources } from '../db/sources.ts';
 import { version } from '../version.ts';
 import { chartsOf } from './charts.ts';
+import { citation } from './citation.ts';
 import { figureOf } from './figures.ts';
 import {
   reportFormat,
@@ -68,7 +69,7 @@ export function buildReport(audit: OpenAudit): ReportModel {
     criteria: criteriaOf(values, comparison),
     comparison,
     baselines,
-    charts: chartsOf(db, { values, baselines, timeZone: info.timeZone }),
+    charts: chartsOf(db, { values, baselines }),
     claims: claims.toSorted(byPriority).map(describeClaim),
     phases: phases.map((phase): PhaseSection => {
       const status = check.phases.find(({ id }) => id === phase.id);
@@ -144,9 +145,6 @@ export function buildReport(audit: OpenAudit): ReportModel {
   };
   return { ...model, missing: missingIn(model) };
 }
-
-/** What evidence is called wherever it is cited; the page turns it into a link. */
-export const citation = (id: number): string => `[E${id}]`;
 
 function namesIn(db: AuditDb, claims: readonly Claim[], timeZone: string): Names {
   const titles = new Map(claims.map(({ id, title }) => [id, title]));

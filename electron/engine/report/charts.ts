@@ -1,7 +1,12 @@
 // The metrics a report draws: the series the auditor named as carrying the baseline, else those pinned as evidence.
 import type { Baseline } from '../../../shared/contract/method.ts';
 import type { Json } from '../db/journal.ts';
+import { seriesStats } from '../../../shared/contract/metrics.ts';
+import { recordsIn } from '../../../shared/playbook/field-types.ts';
+import { readEvidence } from '../db/evidence.ts';
 import type { AuditDb } from '../db/open.ts';
+import { listSeries, seriesTitle } from '../db/series.ts';
+import { readChart } from '../db/series-chart.ts';
 
 export interface MetricChart {
   seriesId: number;
@@ -20,12 +25,70 @@ export interface MetricChart {
   changes: { label: string; atMs: number }[];
 }
 
+/** More would make a catalogue of the report; the data holds them all. */
+const maxCharts = 8;
+/** One bucket every two units of the drawing. */
+const buckets = 340;
+
 export interface ChartContext {
   values: ReadonlyMap<string, Json>;
   baselines: readonly Baseline[];
-  timeZone: string;
 }
 
-export function chartsOf(_db: AuditDb, _context: ChartContext): MetricChart[] {
-  return [];
+export function chartsOf(db: AuditDb, { values, baselines }: ChartContext): MetricChart[] {
+  const series = new Map(listSeries(db).map((item) => [item.id, item]));
+  const chosen = chosenSeries(db, values).filter((id) => series.has(id));
+  const changes = changesIn(values);
+  return chosen.slice(0, maxCharts).flatMap((id) => {
+    const item = series.get(id);
+    if (!item || item.start === null || item.end === null) return [];
+    const fromMs = Date.parse(item.start);
+    const toMs = Date.parse(item.end);
+    const chart = readChart(db, id, {}, buckets);
+    return {
+      seriesId: id,
+      name: seriesTitle(item.name, item.labels),
+      unit: item.unit,
+      fromMs,
+      toMs,
+      raw: chart.raw,
+      bucketMs: chart.bucketMs,
+      sampleCount: chart.sampleCount,
+      points: Array.from(chart.timesMs, (time, index): MetricChart['points'][number] => [
+        time,
+        numberOrNull(chart.min[index]),
+        numberOrNull(chart.max[index]),
+      ]),
+      windows: baselines
+        .filter((baseline) => baseline.series.some((frozen) => frozen.id === id))
+        .map(({ name, from, to }) => ({ label: name, fromMs: Date.parse(from), toMs: Date.parse(to) })),
+      changes: changes.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs),
+    };
+  });
 }
+
+/** The series named in phase 2, then those of pinned statistics, else the first ones there are. */
+function chosenSeries(db: AuditDb, values: ChartContext['values']): number[] {
+  const named = values.get('2.metrics.series');
+  const ids = Array.isArray(named) ? named.filter((id): id is number => typeof id === 'number') : [];
+  const pinned = readEvidence(db).flatMap(({ result }) => {
+    const parsed = seriesStats.safeParse(result);
+    return parsed.success ? [parsed.data.seriesId] : [];
+  });
+  const chosen = [...new Set([...ids, ...pinned])];
+  return chosen.length > 0
+    ? chosen
+    : listSeries(db)
+        .slice(0, maxCharts / 2)
+        .map(({ id }) => id);
+}
+
+const changesIn = (values: ChartContext['values']): MetricChart['changes'] =>
+  recordsIn(values.get('6.changes.list')).flatMap(({ row }) =>
+    typeof row['appliedAt'] === 'string' && typeof row['title'] === 'string'
+      ? [{ label: row['title'], atMs: Date.parse(row['appliedAt']) }]
+      : [],
+  );
+
+const numberOrNull = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value;

@@ -53,13 +53,17 @@ export function drawMetric(chart: MetricChart, timeZone: string): Markup {
           height="${bottom - top}"
         /><text x="${round(start + 4)}" y="${top - 6}">${label}</text>`;
     })}
-    ${ticks.map((tick) => html`<path class="grid" d="M${left} ${round(y(tick))}H${right}" /><text x="${left - 8}" y="${round(y(tick) + 4)}" text-anchor="end">${formatValue(tick, chart.unit)}</text>`)}
+    ${ticks.map((tick) => html`<path class="grid" d="M${left} ${round(y(tick))}H${right}" /><text x="${left - 8}" y="${round(y(tick) + 4)}" text-anchor="end">${axisValue(tick, chart.unit)}</text>`)}
     ${runs.map((run) => (chart.raw ? html`<path class="trend" d="${linePath(run, x, y)}" />` : html`<path class="band" d="${bandPath(run, x, y)}" />`))}
     ${chart.changes.map(({ label, atMs }) => html`<path class="rule" d="M${round(clampX(atMs))} ${top}V${bottom}" /><text x="${round(clampX(atMs) + 4)}" y="${top + 12}">${label}</text>`)}
     <path class="axis" d="M${left} ${bottom}H${right}" />
-    ${timeTicks(chart).map((ms, index, all) => html`<path class="axis" d="M${round(x(ms))} ${bottom}v4" /><text x="${round(x(ms))}" y="${bottom + 17}" text-anchor="${index === 0 ? 'start' : index === all.length - 1 ? 'end' : 'middle'}">${formatTime(ms, timeZone, 'minute').slice(5)}</text>`)}
+    ${timeTicks(chart).map((ms) => html`<path class="axis" d="M${round(x(ms))} ${bottom}v4" /><text x="${round(x(ms))}" y="${bottom + 17}" text-anchor="${anchorAt(x(ms), left, right)}">${formatTime(ms, timeZone, 'minute').slice(5)}</text>`)}
   </svg>`;
 }
+
+/** Labels near an end stay inside the drawing. */
+const anchorAt = (at: number, left: number, right: number): string =>
+  at - left < 40 ? 'start' : right - at < 40 ? 'end' : 'middle';
 
 type Point = [number, number, number];
 
@@ -89,8 +93,26 @@ function bandPath(run: readonly Point[], x: Scale, y: Scale): string {
   return `M${[...upper, ...lower].join('L')}Z`;
 }
 
-const timeTicks = ({ fromMs, toMs }: MetricChart): number[] =>
-  Array.from({ length: 5 }, (_, index) => fromMs + ((toMs - fromMs) * index) / 4);
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const timeSteps = [1, 2, 5, 10, 15, 30]
+  .map((minutes) => minutes * minuteMs)
+  .concat([1, 2, 3, 6, 12].map((hours) => hours * hourMs))
+  .concat([1, 2, 7, 14, 28, 91, 364].map((days) => days * dayMs));
+const mostTimeTicks = 6;
+
+/** Round times inside the range, or its ends where it is too short for any. */
+function timeTicks({ fromMs, toMs }: MetricChart): number[] {
+  const step = timeSteps.find((candidate) => (toMs - fromMs) / candidate <= mostTimeTicks) ?? toMs - fromMs;
+  const first = Math.ceil(fromMs / step) * step;
+  const count = step > 0 ? Math.floor((toMs - first) / step) + 1 : 0;
+  const ticks = Array.from({ length: Math.max(0, count) }, (_, index) => first + index * step);
+  return ticks.length > 1 ? ticks : [fromMs, toMs];
+}
+
+/** A value on an axis; zero needs no unit. */
+const axisValue = (value: number, unit: string): string => (value === 0 ? '0' : formatValue(value, unit));
 
 /** Colour of each label, by falling time: the first seven have their own, the rest share the eighth. */
 export function sliceClasses(figure: TimelineFigure): Map<string, string> {
@@ -113,6 +135,6 @@ export function drawTimeline(figure: TimelineFigure, id: string): Markup {
     </desc>
     ${figure.segments.map(({ label, startNs, durationNs }) => html`<rect class="${classes.get(label) ?? 'slice-8'}" x="${round(x(startNs))}" y="4" width="${round(Math.max(0.5, x(durationNs) - 0.5))}" height="32" />`)}
     <path class="axis" d="M0 40H${width}" />
-    ${ticks.map((share, index) => html`<path class="axis" d="M${round(share * width)} 40v4" /><text x="${round(share * width)}" y="58" text-anchor="${index === 0 ? 'start' : index === 4 ? 'end' : 'middle'}">${formatDurationNs(share * figure.totalNs)}</text>`)}
+    ${ticks.map((share, index) => html`<path class="axis" d="M${round(share * width)} 40v4" /><text x="${round(share * width)}" y="58" text-anchor="${index === 0 ? 'start' : index === 4 ? 'end' : 'middle'}">${axisValue(share * figure.totalNs, 'ns')}</text>`)}
   </svg>`;
 }

@@ -1,27 +1,20 @@
 // The report as one page that needs nothing else: no script, no font, no picture from outside.
 import {
-  formatBytes,
   formatCount,
   formatNumber,
   formatShare,
   formatTime,
   noValue,
 } from '../../../shared/domain/format.ts';
-import type { Printed } from '../../../shared/playbook/print.ts';
-import { citation } from './build.ts';
-import { drawMetric, drawTimeline, sliceClasses } from './drawings.ts';
-import type { Figure, TableFigure } from './figures.ts';
+import type { Baseline } from '../../../shared/contract/method.ts';
+import { seriesTitle } from '../db/series.ts';
+import { drawMetric } from './drawings.ts';
+import { evidenceList, sources } from './evidenceSections.ts';
 import { html, type Markup } from './markup.ts';
-import type { EvidenceSection, PhaseSection, ReportClaim, ReportModel } from './model.ts';
+import { phaseSection, guardRailTable } from './methodSections.ts';
+import type { ReportClaim, ReportModel } from './model.ts';
+import { absent, cites, citer, type Cite, mark, nothing, prose, table } from './pieces.ts';
 import { style } from './style.ts';
-
-const nothing: Markup = { markup: '' };
-
-/** Fields that have a section of their own, and are not printed again among the phases. */
-const shownElsewhere: Readonly<Record<string, string>> = {
-  '1.criteria.list': 'criteria',
-  '7.comparison.table': 'comparison',
-};
 
 export function renderReport(model: ReportModel): string {
   const cite = citer(model);
@@ -94,21 +87,6 @@ export function renderReport(model: ReportModel): string {
   return page.markup;
 }
 
-type Cite = (text: string) => Markup;
-
-/** Text in which every citation of evidence that exists, such as [E12], is a link. */
-function citer(model: ReportModel): Cite {
-  const known = new Set(model.evidence.map(({ id }) => citation(id)));
-  return (text) => html`${text.split(/(\[E\d{1,9}\])/).map((part) => (known.has(part) ? link(part) : part))}`;
-}
-
-const link = (cited: string): Markup => html`<a href="#${cited.slice(1, -1)}">${cited}</a>`;
-const cites = (ids: readonly number[]): Markup =>
-  html`${ids.map((id, index) => html`${index > 0 ? ' ' : ''}${link(citation(id))}`)}`;
-const absent = (text: string): Markup => html`<p class="absent">${text}</p>`;
-const prose = (text: string, cite: Cite): Markup =>
-  text === '' ? nothing : html`<p class="prose">${cite(text)}</p>`;
-
 function cover({ cover: { title, client, auditor, period, traffic, asOf, timeZone } }: ReportModel): Markup {
   const rows: [string, string][] = [
     ['Client', client || 'Not named'],
@@ -136,7 +114,7 @@ function answer({ answer: a, criteria: all }: ReportModel, cite: Cite): Markup {
       ? 'No success criteria were set, so it cannot be said whether the targets are met.'
       : judged === 0
         ? `None of the ${all.length} success criteria has a measurement yet.`
-        : `${met} of ${all.length} success criteria are met${judged < all.length ? `; ${all.length - judged} are not measured` : ''}.`;
+        : `${met} of ${all.length} success criteria are met${judged < all.length ? `; ${all.length - judged} ${all.length - judged === 1 ? 'is' : 'are'} not measured` : ''}.`;
   const statement = (text: string, named: boolean): Markup =>
     html`<p class="statement${named ? '' : ' open'}">${cite(text)}</p>`;
   return html`<div class="answer">
@@ -166,50 +144,6 @@ const marks = {
   missed: { tone: 'bad', word: '✗ Not met' },
   open: { tone: 'muted', word: 'Not measured' },
 } as const;
-const mark = ({ tone, word }: { tone: string; word: string }): Markup =>
-  html`<span class="state ${tone}">${word}</span>`;
-
-interface Column {
-  header: string;
-  number?: boolean;
-}
-
-function table(
-  columns: readonly Column[],
-  rows: readonly (readonly (Markup | string)[])[],
-  caption = '',
-): Markup {
-  const head = columns.map(
-    ({ header, number }) => html`<th scope="col" ${number ? numberClass : nothing}>${header}</th>`,
-  );
-  const body = rows.map(
-    (cells) =>
-      html`<tr>
-        ${cells.map((cell, index) => html`<td${columns[index]?.number ? numberClass : nothing}>${cell}</td>`)}
-      </tr> `,
-  );
-  return html`<div class="scroll">
-    <table>
-      ${
-        caption === ''
-          ? nothing
-          : html`<caption>
-              ${caption}
-            </caption>`
-      }
-      <thead>
-        <tr>
-          ${head}
-        </tr>
-      </thead>
-      <tbody>
-        ${body}
-      </tbody>
-    </table>
-  </div>`;
-}
-const numberClass: Markup = { markup: ' class="number"' };
-
 function criteria({ criteria: all }: ReportModel, cite: Cite): Markup {
   if (all.length === 0) return absent('No success criteria were set.');
   return table(
@@ -317,14 +251,38 @@ function baseline({ baselines, cover: { timeZone } }: ReportModel): Markup {
           ${formatTime(from, timeZone, 'minute')} to ${formatTime(to, timeZone, 'minute')} ${timeZone},
           ${formatCount(series.length)} series, frozen ${formatTime(frozenAt, timeZone, 'minute')}.
         </p>
-        ${note === '' ? nothing : html`<p class="prose">${note}</p>`}
-        ${table(
-          [{ header: 'Series' }, { header: 'Unit' }, { header: 'Window covered', number: true }],
-          series.map((item) => [item.name, item.unit, formatShare(item.coverage)]),
-        )}
+        ${note === '' ? nothing : html`<p class="prose">${note}</p>`} ${coverageOf(series)}
         <p class="muted">Digest <span class="hash">${digest}</span></p>`,
   )}`;
 }
+
+const titleOf = ({ name, labels, unit }: Baseline['series'][number]): string =>
+  `${seriesTitle(name, labels)}${unit === '' ? '' : `, ${unit}`}`;
+
+/** Series with holes in the window stand in a table; those without are only named. */
+function coverageOf(series: Baseline['series']): Markup {
+  const whole = series.filter(({ coverage }) => coverage >= wholeCoverage);
+  const partial = series.filter(({ coverage }) => coverage < wholeCoverage);
+  return html`${
+    partial.length === 0
+      ? nothing
+      : table(
+          [{ header: 'Series that do not cover the window' }, { header: 'Covered', number: true }],
+          partial.map((item) => [titleOf(item), formatShare(item.coverage)]),
+        )
+  }
+  ${
+    whole.length === 0
+      ? nothing
+      : html`<h4>Series that cover the window</h4>
+          <ul class="names">
+            ${whole.map((item) => html`<li>${titleOf(item)}</li>`)}
+          </ul>`
+  }`;
+}
+
+/** Shown as 100 % to three digits. */
+const wholeCoverage = 0.9995;
 
 function measurements(model: ReportModel): Markup {
   const {
@@ -351,7 +309,11 @@ function measurements(model: ReportModel): Markup {
       </figcaption>
       ${drawMetric(chart, timeZone)}
       ${table(
-        [{ header: 'From' }, { header: 'Least', number: true }, { header: 'Greatest', number: true }],
+        [
+          { header: 'From' },
+          { header: withUnit('Least', chart.unit), number: true },
+          { header: withUnit('Greatest', chart.unit), number: true },
+        ],
         parts.map((part, index) => [
           formatTime(times[index * sixth], timeZone, 'minute'),
           formatNumber(Math.min(...part.map(([min]) => min))),
@@ -362,206 +324,7 @@ function measurements(model: ReportModel): Markup {
   })}`;
 }
 
-const stateWords: Readonly<Record<string, string>> = {
-  'not-started': 'Not started',
-  'in-progress': 'In progress',
-  done: 'Done',
-};
-
-function phaseSection(phase: PhaseSection, cite: Cite): Markup {
-  const { id, title, question, state, hoursSpent, steps, notes, missing } = phase;
-  const hours = hoursSpent > 0 ? `; ${formatNumber(hoursSpent)} h` : '';
-  return html`<h3>${id}. ${title}</h3>
-    <p class="muted">${question} <span class="state">${stateWords[state] ?? state}${hours}</span></p>
-    ${steps.length === 0 ? absent('Nothing was written down in this phase.') : nothing}
-    ${steps.map(
-      (step) =>
-        html`${step.fields.map(
-          ({ key, label, value }) =>
-            html`<h4>${step.title}: ${label}</h4>
-              ${shownElsewhere[key] === undefined ? printed(value, cite) : html`<p>See <a href="#${shownElsewhere[key]}">${label}</a>.</p>`}`,
-        )}`,
-    )}
-    ${
-      notes === ''
-        ? nothing
-        : html`<h4>Notes</h4>
-            ${prose(notes, cite)}`
-    }
-    ${missing.length === 0 ? nothing : html`<p class="absent">Not done: ${missing.join('; ')}.</p>`}`;
-}
-
-function printed(value: Printed, cite: Cite): Markup {
-  switch (value.kind) {
-    case 'empty':
-      return nothing;
-    case 'text':
-      return prose(value.text, cite);
-    case 'list':
-      return html`<ul>
-        ${value.items.map((item) => html`<li>${cite(item)}</li>`)}
-      </ul>`;
-    case 'table':
-      return table(
-        value.headers.map((header, index) => ({ header, number: value.numeric[index] ?? false })),
-        value.rows.map((row) => row.map((cell) => cite(cell))),
-      );
-  }
-}
-
-const railMarks: Readonly<Record<string, { tone: string; word: string }>> = {
-  ok: { tone: 'good', word: '✓ Kept' },
-  warning: { tone: 'warn', word: '! Warning' },
-  violated: { tone: 'bad', word: '✗ Broken' },
-  'not-applicable': { tone: 'muted', word: 'Does not apply' },
-};
-
-function guardRailTable({ guardRails, overrides, deliverables, cover: { timeZone } }: ReportModel): Markup {
-  return html`${table(
-    [{ header: 'Guard rail' }, { header: 'State' }, { header: 'What was found' }],
-    guardRails.map(({ title, state, message }) => [
-      title,
-      mark(railMarks[state] ?? { tone: 'muted', word: state }),
-      message,
-    ]),
-  )}
-  ${
-    overrides.length === 0
-      ? html`<p>No guard rail was overridden.</p>`
-      : table(
-          [{ header: 'Overridden' }, { header: 'When' }, { header: 'Reason given' }],
-          overrides.map(({ title, at, reason }) => [title, formatTime(at, timeZone, 'minute'), reason]),
-        )
-  }
-  ${table(
-    [{ header: 'Deliverable' }, { header: 'State' }, { header: 'Missing' }],
-    deliverables.map(({ title, done, missing }) => [
-      title,
-      mark(done ? { tone: 'good', word: '✓ Done' } : { tone: 'muted', word: 'Not done' }),
-      missing.join('; '),
-    ]),
-  )}`;
-}
-
-function evidenceList({ evidence, cover: { timeZone } }: ReportModel): Markup {
-  if (evidence.length === 0) return absent('No figure was pinned as evidence.');
-  return html`<p>
-      Each figure was computed from the raw files named under it, and gives the same digest when it is
-      computed again from them.
-    </p>
-    ${evidence.map((item) => evidenceEntry(item, timeZone))}`;
-}
-
-function evidenceEntry(item: EvidenceSection, timeZone: string): Markup {
-  const {
-    id,
-    title,
-    analysis,
-    analysisTitle,
-    analysisVersion,
-    inputs,
-    parameters,
-    resultDigest,
-    pinnedAt,
-    figure,
-    usedBy,
-  } = item;
-  return html`<article class="entry" id="E${id}">
-    <h3>E${id}. ${title}</h3>
-    ${drawFigure(figure, `E${id}`)}
-    <dl class="particulars">
-      <dt>Analysis</dt>
-      <dd>
-        ${analysisTitle} (<code>${analysis}</code>, version ${analysisVersion}), pinned
-        ${formatTime(pinnedAt, timeZone, 'minute')}
-      </dd>
-      <dt>Parameters</dt>
-      <dd><code>${JSON.stringify(parameters)}</code></dd>
-      <dt>From</dt>
-      <dd>
-        ${inputs.map(({ sourceId, file, sha256 }) => html`<div>${file} (<a href="#S${sourceId}">S${sourceId}</a>) <span class="hash">${sha256}</span></div>`)}
-      </dd>
-      <dt>Result digest</dt>
-      <dd><span class="hash">${resultDigest}</span></dd>
-      <dt>Supports</dt>
-      <dd>${usedBy.length === 0 ? 'no claim' : usedBy.join('; ')}</dd>
-    </dl>
-  </article> `;
-}
-
-function drawFigure(figure: Figure, id: string): Markup {
-  if (figure.kind === 'table') return figureTable(figure, null);
-  return html`<figure>${drawTimeline(figure, id)}</figure>
-    ${figureTable(figure.table, sliceClasses(figure))}`;
-}
-
-const bar = (share: number): Markup =>
-  html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-    <rect width="${Math.round(share * 1000) / 10}" height="10" />
-  </svg>`;
-
-function figureTable(
-  { headers, numeric, rows, shares, omitted }: TableFigure,
-  keys: Map<string, string> | null,
-): Markup {
-  const columns = headers.map((header, index): Column => ({ header, number: numeric[index] ?? false }));
-  const key = (row: readonly string[]): Markup =>
-    keys
-      ? html`<svg class="key" viewBox="0 0 10 10" aria-hidden="true">
-          <rect class="${keys.get(row[0] ?? '') ?? 'slice-8'}" width="10" height="10" />
-        </svg>`
-      : nothing;
-  return html`${table(
-    shares ? [...columns, { header: '' }] : columns,
-    rows.map((row, index) => [
-      html`${key(row)}${row[0] ?? ''}`,
-      ...row.slice(1),
-      ...(shares ? [bar(Math.min(1, Math.max(0, shares[index] ?? 0)))] : []),
-    ]),
-  )}${omitted > 0 ? html`<p class="muted">${formatCount(omitted)} more in the data.</p>` : nothing}`;
-}
-
-function sources({ sources: all, removedSources }: ReportModel): Markup {
-  if (all.length === 0) return absent('No evidence was imported.');
-  const listed = html`<div class="scroll">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">File</th>
-          <th scope="col">Format</th>
-          <th scope="col" class="number">Size</th>
-          <th scope="col" class="number">Rows</th>
-          <th scope="col" class="number">Rejected</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map(
-          ({ id, file, format, bytes, rows, rejectedCount, warnings, sha256 }) =>
-            html`<tr id="S${id}">
-              <td class="wide">
-                S${id}. ${file}<br /><span class="hash muted">${sha256}</span
-                >${warnings.map((message) => html`<br /><span class="warn">${message}</span>`)}
-              </td>
-              <td>${format}</td>
-              <td class="number">${formatBytes(bytes)}</td>
-              <td class="number">${formatCount(rows)}</td>
-              <td class="number">${formatCount(rejectedCount)}</td>
-            </tr> `,
-        )}
-      </tbody>
-    </table>
-  </div>`;
-  const removed =
-    removedSources.length === 0
-      ? nothing
-      : html`<h3>Set aside</h3>
-          <p>These files were imported and later set aside; no figure rests on them.</p>
-          <ul>
-            ${removedSources.map(({ file, sha256 }) => html`<li>${file} <span class="hash muted">${sha256}</span></li>`)}
-          </ul>`;
-  return html`<p>The files as they were imported, with the SHA-256 of their bytes.</p>
-    ${listed}${removed}`;
-}
+const withUnit = (name: string, unit: string): string => (unit === '' ? name : `${name}, ${unit}`);
 
 function verify({ journal, missing }: ReportModel): Markup {
   return html`<p>

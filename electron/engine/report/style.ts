@@ -52,7 +52,7 @@ li { margin: 2px 0; }
 .particulars dd { margin: 0; unicode-bidi: plaintext; }
 .answer { margin: 40px 0 0; border-top: 2px solid var(--text); }
 .answer > div { display: grid; grid-template-columns: 168px 1fr; gap: 24px; padding: 20px 0; border-bottom: 1px solid var(--line); }
-.answer .question { color: var(--muted); font-size: 13px; line-height: 1.5; margin: 4px 0 0; }
+.answer .question { color: var(--muted); font-size: 13px; font-weight: 500; line-height: 1.5; letter-spacing: 0; margin: 4px 0 0; padding: 0; border: 0; }
 .answer .statement { font-size: 21px; line-height: 1.35; font-weight: 600; letter-spacing: -0.01em; margin: 0 0 8px; text-wrap: pretty; }
 .answer .open { color: var(--muted); font-weight: 500; }
 nav { margin: 40px 0 0; font-size: 14px; }
@@ -63,6 +63,8 @@ th { text-align: left; font-weight: 500; color: var(--muted); border-bottom: 1px
 td { border-bottom: 1px solid var(--line); padding: 6px 12px 6px 0; vertical-align: top; unicode-bidi: plaintext; text-align: left; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; white-space: nowrap; }
+.number + :not(.number) { padding-left: 12px; }
+td:first-child { min-width: 8.5em; }
 td.wide { min-width: 180px; }
 .scroll { overflow-x: auto; }
 code, .hash { font: 400 12px/1.5 'JetBrains Mono Variable', ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; }
@@ -71,7 +73,7 @@ figure { margin: 24px 0; }
 figcaption { font-size: 13px; color: var(--muted); margin-bottom: 8px; }
 figcaption strong { color: var(--text); font-weight: 600; }
 figure svg { display: block; width: 100%; height: auto; }
-svg text { font: 400 11px 'Inter Variable', Inter, system-ui, sans-serif; fill: var(--muted); font-variant-numeric: tabular-nums; }
+svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; stroke-linejoin: round; font: 400 11px 'Inter Variable', Inter, system-ui, sans-serif; fill: var(--muted); font-variant-numeric: tabular-nums; }
 .axis { stroke: var(--edge); stroke-width: 1; fill: none; }
 .grid { stroke: var(--line); stroke-width: 1; fill: none; }
 .window { fill: var(--accent); fill-opacity: 0.08; }
@@ -92,6 +94,9 @@ svg text { font: 400 11px 'Inter Variable', Inter, system-ui, sans-serif; fill: 
 .claim.medium { border-left-color: var(--warn); }
 .claim h3 { margin: 0 0 4px; }
 .claim .facts { font-size: 13px; color: var(--muted); margin: 0 0 8px; }
+.records > dl { padding: 8px 0; border-top: 1px solid var(--line); break-inside: avoid-page; }
+.records > dl:last-child { border-bottom: 1px solid var(--line); }
+.names { columns: 2; column-gap: 32px; font-size: 13px; padding-left: 0; list-style: none; }
 .absent { color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
 .entry { scroll-margin-top: 16px; }
 :target { outline: 2px solid var(--accent); outline-offset: 8px; border-radius: 2px; }
@@ -105,6 +110,7 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
 @media print {
   :root { color-scheme: light; }
   html, body, main { background: #fff; }
+  svg text { stroke: none; }
   body { font-size: 10pt; line-height: 1.5; }
   main { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
