@@ -2,5 +2,13 @@
 import { collapsedStacksImporter } from './collapsed-stacks/index.ts';
 import { cpuProfileImporter } from './cpuprofile/index.ts';
 import type { Importer } from './importer.ts';
+import { metricCsvLong, metricCsvWide } from './metric-csv/index.ts';
+import { otlpJsonImporter } from './otlp-json/index.ts';
 
-export const importers: readonly Importer[] = [collapsedStacksImporter, cpuProfileImporter];
+export const importers: readonly Importer[] = [
+  collapsedStacksImporter,
+  cpuProfileImporter,
+  otlpJsonImporter,
+  metricCsvWide,
+  metricCsvLong,
+];

@@ -1,8 +1,6 @@
+import { metricsSink } from './metrics.ts';
 import { profileSink } from './profile.ts';
 import type { SinkTable } from './sink.ts';
+import { traceSink } from './traces.ts';
 
-const notYet = (): never => {
-  throw new Error('sink missing');
-};
-
-export const sinks: SinkTable = { metrics: notYet, traces: notYet, profile: profileSink };
+export const sinks: SinkTable = { metrics: metricsSink, traces: traceSink, profile: profileSink };

@@ -12,16 +12,21 @@ create table axis (
   end_ms real,
   -- null where the times are irregular
   step_ms real,
+  -- a hole longer than this is a gap; null where no usual distance is known
+  gap_ms real,
   gaps integer not null
 ) strict;
 create index axis_by_source on axis (source_id);
 
+-- In time order by sequence; sequences may have holes.
 create table axis_chunk (
   axis_id integer not null references axis (id) on delete cascade,
   sequence integer not null,
   count integer not null,
   start_ms real not null,
   end_ms real not null,
+  -- CRC-32 of data
+  crc integer not null,
   data blob not null,
   primary key (axis_id, sequence)
 ) strict;
@@ -30,6 +35,8 @@ create table series (
   id integer primary key,
   source_id integer not null references source (id) on delete cascade,
   axis_id integer not null references axis (id) on delete cascade,
+  -- place among the series of the axis
+  position integer not null,
   name text not null,
   labels text not null,
   unit text not null,
@@ -38,9 +45,7 @@ create table series (
   count integer not null,
   null_count integer not null,
   min real,
-  max real,
-  sum real not null,
-  sum_of_squares real not null
+  max real
 ) strict;
 create index series_by_source on series (source_id);
 create index series_by_axis on series (axis_id);
@@ -55,10 +60,9 @@ create table chunk (
   max real,
   sum real not null,
   sum_of_squares real not null,
+  -- CRC-32 of data
   crc integer not null,
   data blob not null,
-  -- min, max, sum and count of every 64 samples, for charts
-  summary blob not null,
   primary key (series_id, sequence)
 ) strict;
 `,

@@ -1,0 +1,185 @@
+// Metric CSVs. Wide: a time column and one column a series. Long: rows told apart by text columns, such as
+// time, metric, host, value. Both are one grammar; a file is long as soon as a column of text divides its rows.
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import type { ByteStream, ImportContext, Importer, MetricBatch } from '../importer.ts';
+import { readLayout, type Layout } from './layout.ts';
+import { createRowReader } from './reader.ts';
+import { fixedClock, zoneClock, type LocalClock } from './time.ts';
+import { openWindow } from './window.ts';
+
+const headBytes = 64 * 1024;
+/** A row longer than this is an unclosed quote or no table. */
+const maxRowBytes = 8 * 1024 * 1024;
+
+type Shape = 'wide' | 'long';
+
+const hasKeys = ({ columns }: Layout): boolean => columns.some(({ role }) => role === 'key');
+const valueCount = ({ columns }: Layout): number => columns.filter(({ role }) => role === 'value').length;
+
+/**
+ * Sure with a named time column, less so with one told by its content. A table of numbers without any time scores
+ * low but not zero, so that its import says what is missing.
+ */
+function detect(head: Uint8Array, shape: Shape): number {
+  const layout = readLayout(head, head.length < headBytes, {});
+  if (layout === null || layout.consistency < 0.5 || valueCount(layout) === 0) return 0;
+  if (shape !== (hasKeys(layout) ? 'long' : 'wide')) return 0;
+  if (layout.timeColumn < 0)
+    return layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
+  const sureness = layout.timeByName ? 0.85 : layout.hasHeader ? 0.6 : 0.4;
+  return shape === 'wide' || layout.nameColumn >= 0 ? sureness : sureness - 0.1;
+}
+
+async function* parse(stream: ByteStream, context: ImportContext, shape: Shape): AsyncGenerator<MetricBatch> {
+  const window = openWindow(stream);
+  try {
+    do await window.more();
+    while (!window.ended && window.length < headBytes);
+    const layout = readLayout(
+      window.bytes.subarray(0, Math.min(window.length, headBytes)),
+      window.ended && window.length <= headBytes,
+      context.options,
+    );
+    checkLayout(layout, context, shape);
+    warnOfGuesses(layout, context, shape);
+    const reader = createRowReader(layout, clockOf(layout, context), context, shape === 'long');
+    let at = Math.min(layout.dataOffset, window.length);
+    while (true) {
+      at = reader.read(window.bytes, at, window.length, window.ended);
+      if (reader.isFull()) {
+        yield* reader.take();
+        continue;
+      }
+      if (window.ended) break;
+      if (window.length - at > maxRowBytes) throw rowTooLong(context, reader.position());
+      window.drop(at);
+      reader.rebase(at);
+      at = 0;
+      await window.more();
+    }
+    yield* reader.take();
+    reader.finish();
+  } finally {
+    await window.close();
+  }
+}
+
+function rowTooLong(context: ImportContext, position: { line: number; offset: number }): AssayError {
+  return new AssayError({
+    code: 'csv.row-too-long',
+    message: `The row that begins on line ${position.line} does not end within ${maxRowBytes / 1024 / 1024} MiB.`,
+    file: context.fileName,
+    ...position,
+    hint: 'Look there for a quote that is never closed, or for a file that is no CSV.',
+  });
+}
+
+/** Throws where nothing could be read: no table, no time column, no value column, an order of dates unknown. */
+function checkLayout(
+  layout: Layout | null,
+  context: ImportContext,
+  shape: Shape,
+): asserts layout is Layout & { timeFormat: NonNullable<Layout['timeFormat']> } {
+  const file = context.fileName;
+  if (layout === null) {
+    throw new AssayError({
+      code: 'csv.not-a-table',
+      message: 'The file is no table: no separator divides its lines into the same number of cells.',
+      file,
+      line: 1,
+      offset: 0,
+      hint: 'Expected lines such as “time,latency_ms” and “2024-03-01T12:00:00Z,12.5”; name another separator with --option separator=….',
+    });
+  }
+  const found = layout.columns.map(({ header }) => `“${header}”`).join(', ');
+  const line = layout.headerLine;
+  if (layout.timeColumn < 0) {
+    throw new AssayError({
+      code: 'csv.time-column-missing',
+      message: `No column holds times. Found ${found}; expected one named time, timestamp or date, with ISO 8601 or epoch times.`,
+      file,
+      line,
+      offset: 0,
+      hint: 'Export the time with the values, or name the column: --option time-column=NAME.',
+    });
+  }
+  const timeHeader = layout.columns[layout.timeColumn]?.header;
+  if (layout.timeFormat === null && layout.dataOffset !== Number.MAX_SAFE_INTEGER) {
+    throw new AssayError({
+      code: 'csv.time-format-unknown',
+      message: `The times in column “${timeHeader}” cannot be read; expected ISO 8601, a calendar date or epoch numbers.`,
+      file,
+      line: layout.dataLine,
+      offset: layout.dataOffset,
+      hint: 'Name the format: --option time-format=iso, ymd, dmy, mdy, epoch-s, epoch-ms, epoch-us or epoch-ns.',
+    });
+  }
+  if (layout.dateOrderUnknown && layout.headerOffsetMinutes === null) {
+    throw new AssayError({
+      code: 'csv.date-order-ambiguous',
+      message: `The dates in column “${timeHeader}” could begin with the day or with the month.`,
+      file,
+      line: layout.dataLine,
+      offset: layout.dataOffset,
+      hint: 'Say which: --option time-format=dmy or --option time-format=mdy.',
+    });
+  }
+  if (valueCount(layout) === 0) {
+    throw new AssayError({
+      code: 'csv.value-column-missing',
+      message: `No column beside “${timeHeader}” holds numbers. Found ${found}.`,
+      file,
+      line,
+      offset: 0,
+      hint: 'Check the separator and the decimal mark (--option separator=…, --option decimal=…).',
+    });
+  }
+  if (shape === 'long' && !hasKeys(layout)) {
+    throw new AssayError({
+      code: 'csv.metric-column-missing',
+      message: `No column of text names the metric of each row. Found ${found}.`,
+      file,
+      line,
+      offset: 0,
+      hint: 'Import it as metric-csv-wide.',
+    });
+  }
+  layout.timeFormat ??= { kind: 'calendar', order: 'ymd' };
+}
+
+function warnOfGuesses(layout: Layout, context: ImportContext, shape: Shape): void {
+  const ignored = layout.columns.filter(
+    ({ role }) => role === 'ignored' || (role === 'key' && shape === 'wide'),
+  );
+  if (ignored.length > 0) {
+    const names = ignored.map(({ header }) => `“${header}”`).join(', ');
+    context.warn('csv.column-ignored', `Not imported, because they hold no metric: ${names}.`);
+  }
+  if (layout.decimalAssumed) {
+    const mark = layout.decimal === ',' ? 'decimal comma' : 'thousands separator';
+    context.warn(
+      'csv.decimal-mark-assumed',
+      `Numbers such as “1,234” could be read in two ways; the comma was taken for a ${mark}.`,
+    );
+  }
+  if (!layout.hasHeader) {
+    context.warn('csv.header-missing', 'The file has no header; its columns are named by their place.');
+  }
+}
+
+function clockOf(layout: Layout, context: ImportContext): LocalClock | null {
+  if (layout.headerOffsetMinutes !== null) return fixedClock(layout.headerOffsetMinutes);
+  return context.timeZone === undefined ? null : zoneClock(context.timeZone);
+}
+
+const importerOf = (shape: Shape, title: string): Importer<MetricBatch> => ({
+  id: `metric-csv-${shape}`,
+  kind: 'metrics',
+  title,
+  version: 1,
+  detect: (head) => detect(head, shape),
+  parse: (stream, context) => parse(stream, context, shape),
+});
+
+export const metricCsvWide = importerOf('wide', 'Metric CSV, one column a series');
+export const metricCsvLong = importerOf('long', 'Metric CSV, one row a sample');

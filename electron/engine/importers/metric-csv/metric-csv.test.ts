@@ -1,0 +1,412 @@
+import { createReadStream, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Importer, ImportContext, MetricBatch, SeriesHeader } from '../importer.ts';
+import { metricCsvLong, metricCsvWide } from './index.ts';
+
+interface ReadSeries extends SeriesHeader {
+  times: number[];
+  /** Null for "no value". */
+  values: (number | null)[];
+}
+interface Reading {
+  series: ReadSeries[];
+  rejected: { line: number; offset: number; reason: string }[];
+  warnings: string[];
+}
+type Given = { timeZone?: string; options?: Record<string, string> };
+
+const samplePath = (name: string): string => resolve(import.meta.dirname, 'samples', name);
+
+async function read(
+  importer: Importer<MetricBatch>,
+  stream: AsyncIterable<Uint8Array>,
+  { timeZone, options = {} }: Given = {},
+): Promise<Reading> {
+  const reading: Reading = { series: [], rejected: [], warnings: [] };
+  const context: ImportContext = {
+    fileName: 'test.csv',
+    options,
+    timeZone,
+    reject: (line, offset, reason) => void reading.rejected.push({ line, offset, reason }),
+    warn: (code) => void reading.warnings.push(code),
+  };
+  const axes: ReadSeries[][] = [];
+  for await (const batch of importer.parse(stream, context)) {
+    if (batch.type === 'axis') {
+      axes[batch.axis] = batch.series.map((header) => ({ ...header, times: [], values: [] }));
+      continue;
+    }
+    axes[batch.axis]?.forEach((series, index) => {
+      series.times.push(...batch.timesMs);
+      for (const value of batch.columns[index] ?? []) series.values.push(Number.isNaN(value) ? null : value);
+    });
+  }
+  reading.series = axes.flat();
+  return reading;
+}
+
+/** Decoded as the pipeline hands it on: the byte order mark is gone. */
+const readSample = (importer: Importer<MetricBatch>, name: string, given?: Given): Promise<Reading> =>
+  read(importer, createReadStream(samplePath(name), { highWaterMark: 7 }), given);
+
+async function* bytesOf(text: string | Uint8Array, size = 1 << 20): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+const readText = (text: string, given?: Given, importer = metricCsvWide): Promise<Reading> =>
+  read(importer, bytesOf(text), given);
+const valuesOf = ({ series }: Reading): Record<string, (number | null)[]> =>
+  Object.fromEntries(series.map(({ name, values }) => [name, values]));
+const noon = Date.UTC(2024, 2, 1, 12);
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const scores = (bytes: Uint8Array): [number, number] => [
+  metricCsvWide.detect(bytes, ''),
+  metricCsvLong.detect(bytes, ''),
+];
+
+describe('a wide CSV', () => {
+  it('gives one series a column, with holes where the cells say "no value"', async () => {
+    const { series } = await readSample(metricCsvWide, 'wide-iso.csv');
+    expect(series.map(({ name, unit, metric }) => [name, unit, metric])).toEqual([
+      ['latency_ms', 'ms', 'latency'],
+      ['cpu %', '%', 'cpu.utilization'],
+      ['heap_bytes', 'B', 'memory.heap'],
+    ]);
+    expect(series[0]?.values).toEqual([12.5, null, null, 14.25, 15]);
+    expect(series[0]?.times).toEqual([
+      noon,
+      noon + 15_000,
+      noon + 30_000,
+      Date.UTC(2024, 2, 1, 11, 1, 30, 250),
+      noon + 105_000,
+    ]);
+  });
+
+  it('names line, byte offset and reason of every row it cannot use', async () => {
+    const text = readFileSync(samplePath('wide-iso.csv'), 'latin1');
+    const { rejected } = await readSample(metricCsvWide, 'wide-iso.csv');
+    expect(rejected).toEqual([
+      {
+        line: 4,
+        offset: text.indexOf('2024-03-01T12:00:30Z'),
+        reason:
+          'unreadable value: “latency_ms” holds “error”, expected a number; the other cells of the row are used',
+      },
+      { line: 5, offset: text.indexOf('2024-03-01T12:00:45Z'), reason: 'found 2 cells, expected 4' },
+      {
+        line: 6,
+        offset: text.indexOf('yesterday'),
+        reason: 'unreadable time: found “yesterday”, expected ISO 8601',
+      },
+    ]);
+  });
+
+  it('says when the file ends in the middle of a row', async () => {
+    const { rejected, series } = await readText('time,a,b\n1709294400,1,2\n1709294401,3');
+    expect(series[0]?.values).toEqual([1]);
+    expect(rejected[0]).toMatchObject({ line: 3, offset: 24 });
+    expect(rejected[0]?.reason).toContain('the file ends in the middle of this row');
+  });
+
+  it('says when a quote is never closed', async () => {
+    const { rejected } = await readText('time,a\n1709294400,1\n1709294401,"2\n1709294402,3\n');
+    expect(rejected).toHaveLength(1);
+    expect(rejected[0]).toMatchObject({ line: 3, offset: 20 });
+    expect(rejected[0]?.reason).toContain('never closed');
+  });
+
+  it('reads a table without a header, naming columns by their place', async () => {
+    const { series, warnings } = await readText('1709294400,1\n1709294401,2\n');
+    expect(series.map(({ name, values }) => [name, values])).toEqual([['column 2', [1, 2]]]);
+    expect(warnings).toContain('csv.header-missing');
+  });
+
+  it('tells columns of one name apart', async () => {
+    const { series } = await readText('time,cpu,cpu\n1709294400,1,2\n');
+    expect(series.map(({ labels }) => labels)).toEqual([{ column: '2' }, { column: '3' }]);
+  });
+
+  it('passes over a header that is repeated, and reads infinities as "no value"', async () => {
+    const { series, warnings } = await readText('time,a\n1709294400,+Inf\ntime,a\n1709294401,2\n');
+    expect(series[0]?.values).toEqual([null, 2]);
+    expect(warnings).toEqual(['csv.infinite-values', 'csv.header-repeated']);
+  });
+});
+
+describe('exports of tools', () => {
+  it('takes name and labels from Grafana headers', async () => {
+    const { series } = await readSample(metricCsvWide, 'grafana-wide.csv');
+    expect(series.map(({ name, labels, kind, unit }) => ({ name, labels, kind, unit }))).toEqual([
+      { name: 'up', labels: { instance: 'h:9090' }, kind: 'gauge', unit: '' },
+      {
+        name: 'http_request_duration_seconds',
+        labels: { quantile: '0.95' },
+        kind: 'percentile',
+        unit: 's',
+      },
+    ]);
+    expect(series[1]?.values).toEqual([0.25, 0.5, null]);
+    expect(series[1]?.times[0]).toBe(noon);
+  });
+
+  it('reads the older "Series;Time;Value" of Grafana', async () => {
+    const { series } = await readSample(metricCsvLong, 'grafana-series.csv');
+    expect(series.map(({ name, labels, values }) => [name, labels, values])).toEqual([
+      ['up', { job: 'api' }, [1, 1]],
+      ['up', { job: 'web' }, [0]],
+    ]);
+  });
+
+  it('reads a German spreadsheet in the zone it is given', async () => {
+    const { series, rejected } = await readSample(metricCsvWide, 'german.csv', { timeZone: 'Europe/Berlin' });
+    expect(series.map(({ name, unit, values }) => [name, unit, values])).toEqual([
+      ['Antwortzeit (ms)', 'ms', [1234.5, 987.25, null]],
+      ['Durchläufe', '', [10, 11, 12]],
+    ]);
+    expect(series[0]?.times[0]).toBe(Date.UTC(2024, 2, 1, 11));
+    expect(rejected).toHaveLength(1);
+  });
+
+  it('takes the unit from the cells and brings each cell into it', async () => {
+    const { series } = await readSample(metricCsvWide, 'units.tsv');
+    expect(series.map(({ name, unit, values }) => [name, unit, values])).toEqual([
+      ['latency', 'ms', [900, 1200, 1250]],
+      ['memory', 'GiB', [3.4, 0.5, 3.5]],
+      ['cpu', '%', [45, 46, 47]],
+    ]);
+  });
+
+  it('takes order of dates and zone from the header of a Windows performance log', async () => {
+    const { series, rejected } = await readSample(metricCsvWide, 'perfmon.csv');
+    expect(series[0]?.values).toEqual([12.5, null, 14.5]);
+    expect(series[0]?.times).toEqual([noon, noon + 1000, noon + 2000]);
+    expect(rejected.map(({ reason }) => reason)).toEqual([
+      'unreadable time: found “Exiting”, expected month, day, year',
+    ]);
+  });
+});
+
+describe('a long CSV', () => {
+  it('gives one series for each metric and set of labels', async () => {
+    const { series, rejected } = await readSample(metricCsvLong, 'long.csv');
+    expect(series.map(({ name, labels, values }) => [name, labels['host'], values])).toEqual([
+      ['cpu', 'web "1"', [1.5, 1.75]],
+      ['cpu', 'db', [2.5]],
+      ['mem', 'db', [7]],
+    ]);
+    expect(rejected).toMatchObject([{ line: 9 }]);
+  });
+
+  it('reads several values a row, told apart by column', async () => {
+    const text = 'time,host,cpu,mem\n1709294400,a,1,10\n1709294400,b,2,20\n1709294401,a,3,30\n';
+    const { series } = await readText(text, {}, metricCsvLong);
+    expect(series.map(({ name, labels, values }) => [name, labels['host'], values])).toEqual([
+      ['cpu', 'a', [1, 3]],
+      ['mem', 'a', [10, 30]],
+      ['cpu', 'b', [2]],
+      ['mem', 'b', [20]],
+    ]);
+  });
+});
+
+describe('times', () => {
+  it.each([
+    ['seconds', '1709294400', noon],
+    ['seconds with decimals', '1709294400.123', noon + 123],
+    ['milliseconds', '1709294400123', noon + 123],
+    ['microseconds', '1709294400123456', noon + 123.456],
+    ['nanoseconds', '1709294400123456789', noon + 123.456789],
+    ['ISO with a zone', '2024-03-01T13:00:00+01:00', noon],
+    ['ISO with microseconds', '2024-03-01 12:00:00.123456Z', noon + 123.456],
+    ['ISO with a decimal comma', '"2024-03-01 12:00:00,250 UTC"', noon + 250],
+  ])('of epoch or calendar are told by themselves: %s', async (_name, cell, expected) => {
+    const { series } = await readText(`time,a\n${cell},1\n`);
+    expect(series[0]?.times).toEqual([expected]);
+  });
+
+  it('without a zone need one', async () => {
+    await expect(readText('time,a\n2024-03-01 12:00:00,1\n')).rejects.toMatchObject({
+      data: { code: 'csv.time-zone-missing', line: 2, offset: 7 },
+    });
+  });
+
+  it('in the autumn hour that repeats are told apart by file order', async () => {
+    const hour = ['02:15', '02:45', '02:15', '02:45', '03:15'];
+    const text = `time,a\n${hour.map((at) => `2024-10-27 ${at}:00,1`).join('\n')}\n`;
+    const { series, warnings } = await readText(text, { timeZone: 'Europe/Berlin' });
+    const start = Date.UTC(2024, 9, 27, 0, 15);
+    expect(series[0]?.times).toEqual([0, 30, 60, 90, 120].map((minutes) => start + minutes * 60_000));
+    expect(warnings).toContain('csv.repeated-hour');
+  });
+
+  it('whose day and month could be either are not guessed', async () => {
+    const text = 'time,a\n01/02/2024 12:00,1\n';
+    await expect(readText(text, { timeZone: 'UTC' })).rejects.toMatchObject({
+      data: { code: 'csv.date-order-ambiguous' },
+    });
+    const { series } = await readText(text, { timeZone: 'UTC', options: { 'time-format': 'mdy' } });
+    expect(series[0]?.times).toEqual([Date.UTC(2024, 0, 2, 12)]);
+  });
+
+  it('are refused on days that do not exist', async () => {
+    const { rejected } = await readText('time,a\n2023-02-28T00:00:00Z,1\n2023-02-29T00:00:00Z,1\n');
+    expect(rejected).toMatchObject([{ line: 3 }]);
+  });
+});
+
+describe('what a file does not tell', () => {
+  it('a missing time column is an error that lists what was found', async () => {
+    await expect(readText('host,cpu\n1,2\n3,4\n')).rejects.toMatchObject({
+      data: {
+        code: 'csv.time-column-missing',
+        line: 1,
+        message: expect.stringContaining('“host”, “cpu”'),
+        hint: expect.stringContaining('time-column'),
+      },
+    });
+  });
+
+  it('options name separator, time column, value columns and unit', async () => {
+    const text = 'moment;cpu;shown\n1709294400;1;9\n1709294401;2;9\n';
+    const options = { separator: ';', 'time-column': 'moment', 'value-columns': 'cpu', unit: 'ms' };
+    const { series } = await readText(text, { options });
+    expect(series).toMatchObject([{ name: 'cpu', unit: 'ms', values: [1, 2] }]);
+    await expect(readText(text, { options: { 'time-column': 'when' } })).rejects.toMatchObject({
+      data: { code: 'usage.option' },
+    });
+    await expect(
+      readText('time,a\n2024-03-01 12:00:00,1\n', { timeZone: 'Mars/Olympus' }),
+    ).rejects.toMatchObject({ data: { code: 'usage.time-zone-unknown' } });
+  });
+});
+
+describe('detection', () => {
+  it.each(['wide-iso.csv', 'grafana-wide.csv', 'german.csv', 'units.tsv', 'perfmon.csv'])(
+    'knows %s as wide',
+    (name) => {
+      const [wide, long] = scores(readFileSync(samplePath(name)));
+      expect(wide).toBeGreaterThan(0.8);
+      expect(long).toBe(0);
+    },
+  );
+
+  it.each(['long.csv', 'grafana-series.csv'])('knows %s as long', (name) => {
+    const [wide, long] = scores(readFileSync(samplePath(name)));
+    expect(wide).toBe(0);
+    expect(long).toBeGreaterThan(0.8);
+  });
+
+  it.each([
+    ['JSON', '{"time": 1709294400, "value": 1,\n"a": 2}'],
+    ['a JSON array', '[1709294400,1\n,1709294401,2]'],
+    ['XML', '<a>1709294400,1</a>\n<a>1709294401,2</a>'],
+    ['prose', 'Dear Sir,\nwe write, again, to you.\nYours, truly'],
+    ['folded stacks', 'main;run;read 12\nmain;run;write 9\nmain;idle;wait 4'],
+    ['nothing', ''],
+  ])('gives 0 to %s', (_name, text) => {
+    expect(scores(Buffer.from(text))).toEqual([0, 0]);
+  });
+
+  it('gives 0 to binary noise', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 64, maxLength: 4096 }), (noise) => {
+        fc.pre(noise.some((byte) => byte < 9));
+        expect(scores(noise)).toEqual([0, 0]);
+      }),
+    );
+  });
+});
+
+async function* endless(): AsyncGenerator<Uint8Array> {
+  yield Buffer.from('time,a\n1709294400,1\n1709294401,"');
+  const block = Buffer.alloc(1 << 20, 'x');
+  for (let count = 0; count < 64; count += 1) yield block;
+}
+
+describe('the parser', () => {
+  // The plain reading of RFC 4180 that the byte reader must agree with.
+  const number = fc.oneof(
+    fc.integer().map(String),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc
+      .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 999_999 }))
+      .map(([a, b]) => `${a}.${b}`),
+  );
+  const cell = fc.oneof(
+    { weight: 8, arbitrary: number },
+    { weight: 1, arbitrary: fc.constantFrom('', 'NaN', 'null', '-') },
+  );
+  const written = fc
+    .tuple(cell, fc.boolean())
+    .map(([text, isQuoted]) => ({ text, bytes: isQuoted ? quoted(text) : text }));
+  const table = fc.integer({ min: 1, max: 4 }).chain((columns) =>
+    fc.record({
+      rows: fc.array(fc.array(written, { minLength: columns, maxLength: columns }), {
+        minLength: 1,
+        maxLength: 30,
+      }),
+      lineEnd: fc.constantFrom('\n', '\r\n'),
+      separator: fc.constantFrom(',', ';', '\t'),
+      lastLineEnds: fc.boolean(),
+      chunkBytes: fc.integer({ min: 1, max: 50 }),
+    }),
+  );
+
+  it('reads every number as `Number` does, however the bytes are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(table, async ({ rows, lineEnd, separator, lastLineEnds, chunkBytes }) => {
+        const columns = rows[0]?.length ?? 0;
+        const header = ['time', ...Array.from({ length: columns }, (_, index) => `c${index}`)].join(
+          separator,
+        );
+        const lines = rows.map((row, index) =>
+          [String(1_709_294_400 + index), ...row.map(({ bytes }) => bytes)].join(separator),
+        );
+        const text = [header, ...lines].join(lineEnd) + (lastLineEnds ? lineEnd : '');
+        const options = { decimal: '.' };
+        const reading = await read(metricCsvWide, bytesOf(text, chunkBytes), { options });
+        const expected = Array.from({ length: columns }, (_, column) => [
+          `c${column}`,
+          rows.map((row) => {
+            const value = Number(row[column]?.text || 'NaN');
+            return Number.isNaN(value) ? null : value;
+          }),
+        ]);
+        expect(reading.rejected).toEqual([]);
+        expect(valuesOf(reading)).toEqual(Object.fromEntries(expected));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps labels with separators, quotes and line breaks whole', async () => {
+    const label = fc
+      .string({ unit: fc.constantFrom('a', ',', '"', '\n', ' b', 'ü'), minLength: 1, maxLength: 6 })
+      .map((text) => `x${text}x`);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(label, { minLength: 3, maxLength: 20 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (labels, chunkBytes) => {
+          const lines = labels.map((text, index) => `${1_709_294_400 + index},${quoted(text)},${index}`);
+          const text = `time,host,load\n${lines.join('\n')}\n`;
+          const { series, rejected } = await read(metricCsvLong, bytesOf(text, chunkBytes));
+          expect(rejected).toEqual([]);
+          const expected = new Map<string, number[]>();
+          labels.forEach((name, index) => expected.set(name, [...(expected.get(name) ?? []), index]));
+          expect(new Map(series.map(({ labels, values }) => [labels['host'], values]))).toEqual(expected);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('rejects a row that never ends instead of holding it', async () => {
+    await expect(read(metricCsvWide, endless())).rejects.toMatchObject({
+      data: { code: 'csv.row-too-long', line: 3, offset: 20 },
+    });
+  });
+});
