@@ -6,6 +6,8 @@ export const seriesKinds = ['gauge', 'counter', 'percentile'] as const;
 export const series = z.object({
   id: z.number().int(),
   sourceId: z.number().int(),
+  /** Names the series whatever its id: `name{label="value"}@` and the first 12 digits of the source's SHA-256. */
+  key: z.string(),
   name: z.string(),
   labels: z.record(z.string(), z.string()),
   unit: z.string(),
@@ -18,25 +20,33 @@ export const series = z.object({
   end: z.iso.datetime().nullable(),
   /** The regular step, or null where the times are irregular. */
   stepMs: z.number().nullable(),
+  /** Holes longer than one and a half steps (of irregular times: of the usual distance). */
   gaps: z.number().int(),
 });
 export type Series = z.infer<typeof series>;
 
 const f64 = z.instanceof(Float64Array);
 
-/** Min/max per bucket: what a chart of `buckets` columns can show, no more. NaN marks a bucket without samples. */
+/**
+ * Min/max per bucket: what a chart of `buckets` columns can show, no more. NaN marks a bucket without samples, and in
+ * raw mode a sample without a value or the place of a gap.
+ */
 export const chartSeries = z.object({
   seriesId: z.number().int(),
-  /** Start of each bucket, epoch ms. */
+  /** Start of each bucket, or time of each sample; epoch ms. */
   timesMs: f64,
   min: f64,
   max: f64,
+  /** NaN throughout for a percentile series in buckets: percentiles are never averaged. */
   mean: f64,
-  /** Samples drawn; equal to the bucket count when every sample is shown as it is. */
+  /** Samples with a value in the window. */
   sampleCount: z.number().int(),
-  /** True when each bucket is one raw sample. */
+  /** True when each point is one sample. */
   raw: z.boolean(),
+  /** Width of a bucket; of raw samples, the window divided by the buckets asked for. */
   bucketMs: z.number(),
+  /** Points further apart than this have a gap between them; null where no usual distance is known. */
+  gapMs: z.number().nullable(),
 });
 export type ChartSeries = z.infer<typeof chartSeries>;
 
@@ -44,9 +54,11 @@ export const seriesStats = z.object({
   series: z.string(),
   seriesId: z.number().int(),
   unit: z.string(),
+  kind: z.enum(seriesKinds),
   count: z.number().int(),
   min: z.number().nullable(),
   max: z.number().nullable(),
+  /** Null for a percentile series, as is the deviation: percentiles are never averaged. */
   mean: z.number().nullable(),
   stdev: z.number().nullable(),
   p50: z.number().nullable(),
@@ -75,7 +87,7 @@ export const metricMethods = {
     }),
     output: z.object({ series: z.array(chartSeries) }),
   }),
-  /** `series` is a name or an id; exact type 7 quantiles from raw samples. */
+  /** `series` is an id, a key, a name with labels or a name that only one series has; exact type 7 quantiles. */
   'series.stats': query({
     input: z.object({ series: z.string(), ...window }),
     output: seriesStats,
@@ -87,6 +99,7 @@ export const metricMethods = {
       offset: z.number().int().min(0),
       limit: z.number().int().min(1).max(10_000),
     }),
+    /** In time order; NaN is "no value". */
     output: z.object({ total: z.number().int(), timesMs: f64, values: f64 }),
   }),
 };

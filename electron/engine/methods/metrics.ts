@@ -1,12 +1,16 @@
+import { seriesStatistics } from '../analyses/series-statistics/index.ts';
+import { readChart } from '../db/series-chart.ts';
+import { listSeries, readSamples, seriesById } from '../db/series.ts';
 import type { Handlers } from '../engine.ts';
 
-const missing = (): never => {
-  throw new Error('not built yet');
-};
-
 export const metricHandlers = {
-  'series.list': missing,
-  'series.chart': missing,
-  'series.stats': missing,
-  'series.samples': missing,
+  'series.list': ({ audit }, { match }) => ({ series: listSeries(audit().db, match) }),
+  'series.chart': ({ audit }, { seriesIds, fromMs, toMs, buckets }) => ({
+    series: seriesIds.map((id) => readChart(audit().db, id, { fromMs, toMs }, buckets)),
+  }),
+  'series.stats': ({ audit }, input) => seriesStatistics(audit().db, input),
+  'series.samples': ({ audit }, { seriesId, fromMs, toMs, offset, limit }) => {
+    const { db } = audit();
+    return readSamples(db, seriesById(db, seriesId).id, { fromMs, toMs }, offset, limit);
+  },
 } satisfies Partial<Handlers>;
