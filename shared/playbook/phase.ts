@@ -10,7 +10,6 @@ export type PanelId =
   | 'hypotheses'
   | 'before-after'
   | 'fix-patterns'
-  | 'real-world'
   | 'sources';
 
 export interface Step {

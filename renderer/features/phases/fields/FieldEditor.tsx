@@ -1,0 +1,44 @@
+// A field with everything around its editor: autosave, the word “Saved”, and what the engine refused.
+import type { FieldValue } from '../../../../shared/contract/method.ts';
+import type { PlacedField } from '../../../../shared/playbook/playbook.ts';
+import { useField, type FieldEdit } from '../useField.ts';
+import { editors } from './registry.tsx';
+
+const statusWords: Record<FieldEdit['status'], string> = {
+  unchanged: '',
+  editing: 'Not saved yet',
+  saving: 'Saving',
+  saved: 'Saved',
+};
+
+interface FieldEditorProps {
+  placed: PlacedField;
+  stored: FieldValue;
+  disabled: boolean;
+}
+
+export function FieldEditor({ placed, stored, disabled }: FieldEditorProps) {
+  const { key, field } = placed;
+  const edit = useField(key, stored);
+  const Editor = editors[field.type];
+  return (
+    <div
+      className="field-editor"
+      data-field={key}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) edit.commit();
+      }}
+    >
+      <Editor
+        field={field}
+        value={edit.value}
+        onChange={edit.change}
+        disabled={disabled}
+        error={edit.error ? [edit.error.message, edit.error.hint].filter(Boolean).join(' ') : undefined}
+      />
+      <span className={`field-status ${edit.status}`} role="status">
+        {edit.error ? 'Not saved' : statusWords[edit.status]}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { formatCount, formatDurationMs } from '../../../../shared/domain/format.ts';
+import type { Output } from '../../../../shared/contract/index.ts';
+import { hrefOf, navigate, useQuery } from '../../../state/index.ts';
+import {
+  DataTable,
+  EmptyState,
+  ErrorState,
+  PinButton,
+  Skeleton,
+  type DataColumn,
+} from '../../../ui/index.ts';
+
+type Operation = Output<'trace.summary'>['operations'][number];
+
+const ms = (value: number): string => formatDurationMs(value);
+const columns: readonly DataColumn<Operation>[] = [
+  { id: 'operation', header: 'Operation', value: (row) => `${row.service} ${row.operation}`, minWidth: 180 },
+  {
+    id: 'count',
+    header: 'Spans',
+    value: (row) => row.count,
+    cell: (row) => formatCount(row.count),
+    numeric: true,
+    width: 72,
+  },
+  {
+    id: 'p95',
+    header: 'p95',
+    value: (row) => row.p95Ms,
+    cell: (row) => ms(row.p95Ms),
+    numeric: true,
+    width: 88,
+  },
+  {
+    id: 'p99',
+    header: 'p99',
+    value: (row) => row.p99Ms,
+    cell: (row) => ms(row.p99Ms),
+    numeric: true,
+    width: 88,
+  },
+  {
+    id: 'self',
+    header: 'Self time',
+    value: (row) => row.selfTimeMs,
+    cell: (row) => ms(row.selfTimeMs),
+    numeric: true,
+    width: 96,
+  },
+];
+
+/** Operations ranked by the time spent in themselves: where a slow request goes. */
+export function OperationsPanel() {
+  const { data, error } = useQuery('trace.summary', {}, ['traces']);
+  if (error) return <ErrorState error={error} />;
+  if (!data) return <Skeleton height={180} />;
+  if (data.operations.length === 0) {
+    return (
+      <EmptyState
+        title="No traces yet"
+        commands={[
+          {
+            title: 'Jaeger: the traces of one service as JSON',
+            command:
+              "curl 'http://jaeger:16686/api/traces?service=orders&limit=500&lookback=1h' -o traces.json",
+          },
+        ]}
+        action={<a href={hrefOf('/sources')}>Import traces</a>}
+      >
+        Traces show which hop a slow request waits for. A few hundred from the peak are enough.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="panel stack">
+      <p className="panel-line">
+        {formatCount(data.traceCount)} traces of {formatCount(data.services.length)} services, ranked by self
+        time. <a href={hrefOf('/traces')}>Traces</a>
+      </p>
+      <DataTable
+        label="Operations by self time"
+        rows={data.operations}
+        columns={columns}
+        rowKey={(row) => `${row.service} ${row.operation}`}
+        onOpen={(row) =>
+          navigate(
+            `/traces?${new URLSearchParams({ service: row.service, operation: row.operation }).toString()}`,
+          )
+        }
+        initialSort={{ id: 'self', descending: true }}
+        maxRows={8}
+      />
+      <div className="row">
+        <PinButton title="Operations by self time" analysis="trace-operations" parameters={{}} />
+      </div>
+    </div>
+  );
+}
