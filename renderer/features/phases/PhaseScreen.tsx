@@ -10,6 +10,7 @@ import { PhaseStep, progressOf, type Values } from './PhaseStep.tsx';
 import { TimeDialog } from './TimeDialog.tsx';
 import { usePhaseClock } from './usePhaseClock.ts';
 import './phases.css';
+import './tables.css';
 
 export function PhaseScreen({ parameters }: { parameters: Record<string, string> }) {
   const phase = phases[Number(parameters['phase'])];
