@@ -1,18 +1,26 @@
 // Builds everything that runs: the window's page, the main and preload scripts, the engine and the command line.
 // Node code is bundled whole but for better-sqlite3, whose native binary must stay a file.
 // All of it is built beside dist/ and put in its place when whole, so that nobody ever starts half a build.
-import { renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig } from 'vite';
 import { digestOfDist } from './launch/compile.mjs';
 import { writeStamp } from './launch/stamps.mjs';
+import { collectPackages, licenseText } from './licenses.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const dist = resolve(root, 'dist');
 // As deep as dist/ itself: source maps hold relative paths.
 const draft = resolve(root, `dist.${process.pid}`);
 const output = (name: string): string => resolve(draft, name);
+
+/** Folders of the packages that go along; the first three do so as files, not as bundled modules. */
+const packed = new Set(
+  ['better-sqlite3', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono'].map((name) =>
+    resolve(root, 'node_modules', name),
+  ),
+);
 
 interface NodeBundle {
   directory: string;
@@ -46,6 +54,7 @@ const nodeConfig = ({ directory, entries, target, format }: NodeBundle): InlineC
   root,
   configFile: false,
   logLevel: 'warn',
+  plugins: [collectPackages(packed)],
   ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
   build: {
     ssr: true,
@@ -71,7 +80,7 @@ const pageConfig: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   base: './',
-  plugins: [react()],
+  plugins: [react(), collectPackages(packed)],
   build: {
     target: 'chrome130',
     outDir: output('renderer'),
@@ -111,7 +120,11 @@ const isTaken = (error: unknown): boolean =>
 // Taken before the build: a source changed meanwhile makes dist/ stale, not silently wrong.
 const stamp = digestOfDist();
 try {
-  await Promise.all([...nodeBundles.map((bundle) => build(nodeConfig(bundle))), build(pageConfig)]);
+  const configs = [...nodeBundles.map(nodeConfig), pageConfig];
+  // All are waited for, also when one fails: none may write into the draft once it is removed.
+  const builds = await Promise.allSettled(configs.map((config) => build(config)));
+  for (const result of builds) if (result.status === 'rejected') throw result.reason;
+  writeFileSync(resolve(draft, 'THIRD-PARTY-LICENSES.txt'), licenseText(packed));
   writeStamp(resolve(draft, '.stamp'), stamp);
   publish();
 } catch (error) {

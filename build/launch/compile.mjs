@@ -10,7 +10,14 @@ export const distStamp = join(paths.dist, '.stamp');
 
 /** What dist/ is made from. */
 export const digestOfDist = () =>
-  digestOfSources(paths.root, ['shared', 'electron', 'renderer', 'build/compile.ts', 'package-lock.json']);
+  digestOfSources(paths.root, [
+    'shared',
+    'electron',
+    'renderer',
+    'build/compile.ts',
+    'build/licenses.ts',
+    'package-lock.json',
+  ]);
 
 const isCurrent = () => readStamp(distStamp) === digestOfDist();
 

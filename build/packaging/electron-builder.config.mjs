@@ -45,6 +45,7 @@ export default {
     'dist/**',
     '!dist/**/*.map',
     '!dist/.stamp',
+    '!dist/THIRD-PARTY-LICENSES.txt',
     'package.json',
     '!node_modules/node-*/**',
     '!node_modules/better-sqlite3/{deps,src}/**',
@@ -56,6 +57,7 @@ export default {
   extraResources: [
     { from: 'build/sample', to: 'sample', filter: sample.flatMap((name) => [name, `${name}/**`]) },
     { from: 'LICENSE', to: 'LICENSE' },
+    { from: 'dist/THIRD-PARTY-LICENSES.txt', to: 'THIRD-PARTY-LICENSES.txt' },
     { from: 'build/icons/512x512.png', to: 'icon.png' },
     ...nodeBeside,
   ].filter(({ from }) => existsSync(join(root, from))),

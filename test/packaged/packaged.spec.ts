@@ -1,7 +1,7 @@
 // The packaged app as a user gets it, but for the one fuse that lets Playwright attach: what is inside, what its
 // fuses refuse, and the main job from the sample engagement to a verified bundle.
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -119,6 +119,14 @@ test.describe('the package', () => {
 
   test('does not bring a link to a checkout', () => {
     expect(existsSync(join(resources, 'app'))).toBe(false);
+  });
+
+  test('brings its licence and those of what it contains', () => {
+    expect(readFileSync(join(resources, 'LICENSE'), 'utf8')).toContain('Apache License');
+    const others = readFileSync(join(resources, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['react', 'echarts', 'zod', 'better-sqlite3', '@fontsource-variable/inter']) {
+      expect(others).toMatch(new RegExp(`^${name} \\d`, 'm'));
+    }
   });
 
   test('is of a size to carry on a stick', () => {
