@@ -47,6 +47,20 @@ describe('the text of licences', () => {
     expect(text.indexOf('Text of a')).toBeLessThan(text.indexOf('Text of b'));
   });
 
+  it('takes in a folder of licences, and no source that is merely called so', () => {
+    const folder = add('a', { LICENSE: 'Text of a' });
+    for (const [name, text] of [
+      ['licenses', 'Text within'],
+      ['src', 'code'],
+    ] as const) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'LICENSE-d3'), text);
+    }
+    const text = licenseText([folder]);
+    expect(text).toContain('Text of a\n\nText within\n');
+    expect(text).not.toContain('code');
+  });
+
   it('says so where a package has no licence text', () => {
     expect(licenseText([add('a', {})])).toContain('comes without a licence text');
   });

@@ -1,7 +1,7 @@
 // The licences of other people's work that a build contains: what is bundled loses its own licence file, and almost
 // every licence asks that its text goes along.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 
 interface PackageManifest {
@@ -48,13 +48,14 @@ const titleOf = ({ name, version }: PackageManifest): string => `${name} ${versi
 const readManifest = (folder: string): PackageManifest =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageManifest;
 
+/** The licence files of a package, those in a folder such as `licenses/` included. */
 function readLicense(folder: string): string {
-  const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && /^(licen[cs]e|copying|notice)/i.test(entry.name))
-    .map(({ name }) => name);
-  if (names.length === 0) return 'The package comes without a licence text; its licence is named above.';
-  return names
+  const texts = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .filter((path) => /^(licen[cs]es?[\\/])?(licen[cs]e|copying|notice)[^\\/]*$/i.test(path))
     .sort()
-    .map((name) => readFileSync(join(folder, name), 'utf8').trim())
-    .join('\n\n');
+    .map((path) => readFileSync(join(folder, path), 'utf8').trim());
+  if (texts.length === 0) return 'The package comes without a licence text; its licence is named above.';
+  return texts.join('\n\n');
 }
