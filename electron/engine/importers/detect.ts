@@ -17,6 +17,17 @@ export function detectFormats(head: Uint8Array, fileName: string): Candidate[] {
     .toSorted((a, b) => b.score - a.score);
 }
 
+/** Throws `usage.unknown-format`. */
+export function importerNamed(id: string): Importer {
+  const importer = importers.find((candidate) => candidate.id === id);
+  if (importer) return importer;
+  throw new AssayError({
+    code: 'usage.unknown-format',
+    message: `There is no format “${id}”.`,
+    hint: `Known formats: ${importers.map((known) => known.id).join(', ')}.`,
+  });
+}
+
 /** The importer to use: the one asked for, else the surest. A tie asks; nothing recognised is refused. */
 export function chooseImporter(
   head: Uint8Array,
@@ -32,17 +43,7 @@ export function chooseImporter(
       hint: 'Export it again; an empty file often means that the export failed.',
     });
   }
-  if (as !== undefined) {
-    const importer = importers.find(({ id }) => id === as);
-    if (!importer) {
-      throw new AssayError({
-        code: 'usage.unknown-format',
-        message: `There is no format “${as}”.`,
-        hint: `Known formats: ${importers.map(({ id }) => id).join(', ')}.`,
-      });
-    }
-    return { importer, confidence: 1 };
-  }
+  if (as !== undefined) return { importer: importerNamed(as), confidence: 1 };
   const [best, second] = detectFormats(head, fileName);
   if (!best) throw unrecognised(head, fileName);
   if (second && second.score === best.score) {
@@ -54,8 +55,7 @@ export function chooseImporter(
       hint: `Say which it is: --as ${best.format} or --as ${second.format}.`,
     });
   }
-  const importer = importers.find(({ id }) => id === best.format) as Importer;
-  return { importer, confidence: best.score };
+  return { importer: importerNamed(best.format), confidence: best.score };
 }
 
 function unrecognised(head: Uint8Array, fileName: string): AssayError {

@@ -10,6 +10,7 @@ import { asAuditError, type OpenAudit } from '../db/open.ts';
 import { appendJournal } from '../db/journal.ts';
 import { readSources } from '../db/sources.ts';
 import { mergeStaging, readIdBases, removeStaging, stagingPathOf } from '../db/staging.ts';
+import { importerNamed } from './detect.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { ImportProgress, ImportRequest } from './pipeline.ts';
 
@@ -28,6 +29,7 @@ type WorkerMessage =
 /** Imports one file, all or nothing. The same bytes twice: the first source, with `duplicateOf` set. */
 export async function importSource(audit: OpenAudit, input: ImportInput, job: JobContext): Promise<Source> {
   const path = resolve(input.path);
+  if (input.as !== undefined) importerNamed(input.as);
   try {
     const twin = await findTwin(audit, path);
     if (twin) return { ...twin, duplicateOf: twin.id };

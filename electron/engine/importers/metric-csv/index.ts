@@ -23,9 +23,10 @@ const valueCount = ({ columns }: Layout): number => columns.filter(({ role }) =>
 function detect(head: Uint8Array, shape: Shape): number {
   const layout = readLayout(head, head.length < headBytes, {});
   if (layout === null || layout.consistency < 0.5 || valueCount(layout) === 0) return 0;
-  if (shape !== (hasKeys(layout) ? 'long' : 'wide')) return 0;
-  if (layout.timeColumn < 0)
+  if (layout.timeColumn < 0) {
     return layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
+  }
+  if (shape !== (hasKeys(layout) ? 'long' : 'wide')) return 0;
   const sureness = layout.timeByName ? 0.85 : layout.hasHeader ? 0.6 : 0.4;
   return shape === 'wide' || layout.nameColumn >= 0 ? sureness : sureness - 0.1;
 }
