@@ -267,14 +267,14 @@ function coverageOf(series: Baseline['series']): Markup {
     partial.length === 0
       ? nothing
       : table(
-          [{ header: 'Series that do not cover the window' }, { header: 'Covered', number: true }],
+          [{ header: 'Series that cover the window in part' }, { header: 'Covered', number: true }],
           partial.map((item) => [titleOf(item), formatShare(item.coverage)]),
         )
   }
   ${
     whole.length === 0
       ? nothing
-      : html`<h4>Series that cover the window</h4>
+      : html`<h4>Series that cover the window whole</h4>
           <ul class="names">
             ${whole.map((item) => html`<li>${titleOf(item)}</li>`)}
           </ul>`

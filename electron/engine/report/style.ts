@@ -57,6 +57,7 @@ li { margin: 2px 0; }
 .answer .open { color: var(--muted); font-weight: 500; }
 nav { margin: 40px 0 0; font-size: 14px; }
 nav ol { columns: 2; column-gap: 40px; padding-left: 24px; }
+nav li, .names li { margin: 0; padding: 2px 0; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; font-size: 13px; line-height: 1.45; }
 caption { text-align: left; color: var(--muted); font-size: 13px; padding-bottom: 6px; }
 th { text-align: left; font-weight: 500; color: var(--muted); border-bottom: 1px solid var(--edge); padding: 4px 12px 4px 0; vertical-align: bottom; }
@@ -122,5 +123,9 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   a { color: inherit; text-decoration: none; }
   .scroll { overflow: visible; }
   .first-page { break-after: page; }
+  .answer { margin-top: 20pt; }
+  .answer > div { padding: 12pt 0; }
+  .answer .statement { font-size: 14pt; }
+  nav { margin-top: 20pt; break-inside: avoid; }
 }
 `;

@@ -1,14 +1,214 @@
-import { Screen } from '../../ui/index.ts';
+import { FileText, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import { attempt, call, hrefOf, navigate, startJob, useQuery } from '../../state/index.ts';
+import {
+  Button,
+  Checkbox,
+  Copyable,
+  Dialog,
+  ErrorState,
+  Inspector,
+  Notice,
+  Screen,
+  Skeleton,
+  StateMark,
+} from '../../ui/index.ts';
+import './report.css';
+import { ReportFrame } from './ReportFrame.tsx';
+
+type Missing = Output<'report.preview'>['missing'];
+type Built = Output<'report.build'>['files'];
+
+const everyTopic = [
+  'audit',
+  'sources',
+  'metrics',
+  'traces',
+  'profiles',
+  'method',
+  'findings',
+  'evidence',
+] as const;
+
+const guidance = (
+  <>
+    <h3>What stands here</h3>
+    <p>
+      The report as it would be built now: the constraint, the decision, what was measured, and every figure
+      with the evidence it rests on. It is one page that needs no script and nothing from outside.
+    </p>
+    <h3>Citing evidence</h3>
+    <p>
+      Write [E3] in any field or claim, and the report links it to evidence E3. What is missing is said in the
+      report as well: nothing is left out silently.
+    </p>
+  </>
+);
+
+/** Where to go to supply what is missing. */
+const placeFor: Readonly<Record<string, string>> = {
+  Evidence: '/sources',
+  Answer: '/phase/4',
+  Scope: '/phase/1',
+  'Success criteria': '/phase/1',
+  Baseline: '/phase/2',
+  'Before and after': '/phase/7',
+  Findings: '/findings',
+  Claims: '/findings',
+  Hypotheses: '/phase/5',
+  'Guard rails': '/overview',
+  Deliverables: '/overview',
+};
+
+function MissingList({ missing }: { missing: Missing }) {
+  const sections = [...Map.groupBy(missing, ({ section }) => section)];
+  return (
+    <section className="report-missing" aria-label="What is missing">
+      <h2>What is missing</h2>
+      {missing.length === 0 ? (
+        <StateMark tone="good">Nothing that the method asks for</StateMark>
+      ) : (
+        <dl>
+          {sections.map(([section, items]) => (
+            <div key={section}>
+              <dt>
+                <a href={hrefOf(placeFor[section] ?? '/overview')}>{section}</a>
+              </dt>
+              {items.map(({ message }) => (
+                <dd key={message}>{message}</dd>
+              ))}
+            </div>
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+interface BuildDialogProps {
+  open: boolean;
+  onClose(): void;
+}
+
+function BuildDialog({ open, onClose }: BuildDialogProps) {
+  const [html, setHtml] = useState(true);
+  const [json, setJson] = useState(true);
+  const [built, setBuilt] = useState<Built | null>(null);
+  const [busy, setBusy] = useState(false);
+  const close = (): void => {
+    setBuilt(null);
+    onClose();
+  };
+  const build = async (): Promise<void> => {
+    const { paths } = await call('shell.pick', { purpose: 'report-folder' });
+    const out = paths?.[0];
+    if (out === undefined) return;
+    setBusy(true);
+    try {
+      const formats = [...(html ? (['html'] as const) : []), ...(json ? (['json'] as const) : [])];
+      const { files } = await startJob('report.build', { out, formats }).result;
+      setBuilt(files);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const [first] = built ?? [];
+  return (
+    <Dialog
+      title="Build the report"
+      open={open}
+      onClose={close}
+      actions={
+        built ? (
+          <>
+            {first && (
+              <Button onPress={() => void attempt(() => call('shell.reveal', { path: first.path }))}>
+                Show in folder
+              </Button>
+            )}
+            <Button variant="primary" onPress={close}>
+              Done
+            </Button>
+          </>
+        ) : (
+          <Button variant="primary" isDisabled={busy || (!html && !json)} onPress={() => void attempt(build)}>
+            Choose a folder and build
+          </Button>
+        )
+      }
+    >
+      {built ? (
+        <div className="stack">
+          {built.map(({ path, bytes, sha256 }) => (
+            <div key={path} className="stack-tight">
+              <p>
+                {path} <span className="muted">{formatBytes(bytes)}</span>
+              </p>
+              <Copyable text={sha256} label="Copy the SHA-256" />
+            </div>
+          ))}
+        </div>
+      ) : (
+        <div className="stack">
+          <Checkbox isSelected={html} onChange={setHtml}>
+            One page to read and print (report.html)
+          </Checkbox>
+          <Checkbox isSelected={json} onChange={setJson}>
+            The same as data (report.json)
+          </Checkbox>
+          <Notice>
+            An unsigned report can be changed by anyone. To hand one over, sign a bundle: the report is in it.
+          </Notice>
+        </div>
+      )}
+    </Dialog>
+  );
+}
 
 export function ReportScreen() {
+  const preview = useQuery('report.preview', {}, everyTopic, { keepPrevious: true });
+  const [building, setBuilding] = useState(false);
+  const { data, error } = preview;
   return (
     <Screen
-      question="What will the client read?"
+      question="What will the client read, and what will they look for in vain?"
       title="Report"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
+      answer={
+        data &&
+        (data.missing.length === 0
+          ? 'The report is complete.'
+          : `${formatQuantity(data.missing.length, 'thing is', 'things are')} missing from the report, and it says so.`)
+      }
+      answerMissing={data !== null && data.missing.length > 0}
+      actions={
+        <>
+          <Button icon={FileText} onPress={() => setBuilding(true)} isDisabled={!data}>
+            Build report
+          </Button>
+          <Button
+            variant="primary"
+            icon={ShieldCheck}
+            onPress={() => navigate('/signing')}
+            isDisabled={!data}
+          >
+            Sign a bundle
+          </Button>
+        </>
+      }
+      fill
     >
-      {null}
+      <Inspector guidance={guidance} />
+      {error && <ErrorState error={error} action={<Button onPress={preview.reload}>Try again</Button>} />}
+      {!data && !error && <Skeleton lines={12} />}
+      {data && (
+        <div className="report-layout">
+          <ReportFrame html={data.html} />
+          <MissingList missing={data.missing} />
+        </div>
+      )}
+      <BuildDialog open={building} onClose={() => setBuilding(false)} />
     </Screen>
   );
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Verification } from '../../../shared/contract/bundle.ts';
+import { verdictOf } from './verdict.ts';
+
+const sound: Verification = {
+  ok: true,
+  bundle: null,
+  signerGiven: true,
+  signatures: [
+    { role: 'auditor', identity: 'ada', keyFingerprint: 'SHA256:x', algorithm: 'ssh-ed25519', ok: true },
+  ],
+  files: { checked: 9, missing: [], altered: [], extra: [] },
+  journal: { entries: 4, ok: true, firstBroken: null },
+  recomputed: null,
+  problems: [],
+  notes: [],
+};
+const sentence = (changes: Partial<Verification>): string =>
+  verdictOf({ ...sound, ok: false, ...changes }).sentence;
+
+describe('the verdict on a bundle', () => {
+  it('is good only when the signer was named', () => {
+    expect(verdictOf(sound).tone).toBe('good');
+    expect(verdictOf({ ...sound, signerGiven: false }).tone).toBe('warn');
+  });
+
+  it('names what is wrong', () => {
+    expect(sentence({ signatures: [] })).toContain('no signature');
+    expect(sentence({ signatures: sound.signatures.map((one) => ({ ...one, ok: false })) })).toContain(
+      'not valid',
+    );
+    expect(sentence({ files: { checked: 9, missing: ['a'], altered: ['b', 'c'], extra: [] } })).toBe(
+      'Do not rely on this bundle: 2 files altered, 1 file missing.',
+    );
+    expect(sentence({ journal: { entries: 4, ok: false, firstBroken: 2 } })).toContain('journal');
+    expect(
+      sentence({ recomputed: { claims: 2, matched: 1, differing: [{ id: 1, title: 'p95', reason: 'r' }] } }),
+    ).toContain('1 figure came out different');
+    expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain('not laid out');
+  });
+});

@@ -1,0 +1,43 @@
+// What a verification means, in words.
+import type { Verification } from '../../../shared/contract/bundle.ts';
+import { formatQuantity } from '../../../shared/domain/format.ts';
+
+export interface Verdict {
+  tone: 'good' | 'warn' | 'bad';
+  sentence: string;
+}
+
+/** The first thing to read: whether the bundle may be relied on, and if not, why. */
+export function verdictOf(result: Verification): Verdict {
+  if (result.ok) {
+    return result.signerGiven
+      ? { tone: 'good', sentence: 'Sound: signed by the key you gave, and nothing has been changed since.' }
+      : {
+          tone: 'warn',
+          sentence:
+            'Nothing has been changed since it was signed. Whose key signed it is still to be checked.',
+        };
+  }
+  const reasons = reasonsAgainst(result);
+  return { tone: 'bad', sentence: `Do not rely on this bundle: ${reasons.join(', ')}.` };
+}
+
+function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Verification): string[] {
+  const reasons: string[] = [];
+  if (signatures.length === 0) reasons.push('it carries no signature');
+  else if (signatures.some(({ ok }) => !ok)) reasons.push('its signature is not valid');
+  const counts: [readonly string[], string][] = [
+    [files.altered, 'altered'],
+    [files.missing, 'missing'],
+    [files.extra, 'added'],
+  ];
+  for (const [names, word] of counts) {
+    if (names.length > 0) reasons.push(`${formatQuantity(names.length, 'file')} ${word}`);
+  }
+  if (!journal.ok) reasons.push('its journal does not hold');
+  if (recomputed && recomputed.differing.length > 0) {
+    reasons.push(`${formatQuantity(recomputed.differing.length, 'figure')} came out different`);
+  }
+  if (reasons.length === 0 && problems.length > 0) reasons.push('the archive is not laid out as a bundle is');
+  return reasons;
+}
