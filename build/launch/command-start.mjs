@@ -1,6 +1,6 @@
 // `npm start`: set-up, then Assay's window; where there is no display, the sample engagement from start to end with
 // the report, the signed bundle and a picture of every screen in out/.
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureCompiled } from './compile.mjs';
 import { hasDisplay, withVirtualDisplay } from './display.mjs';
@@ -47,23 +47,17 @@ async function runHeadless() {
   await withVirtualDisplay((display) =>
     mustRun('Taking pictures of the screens', [script, screens], display),
   );
-  process.stdout.write(`\nEverything is in ${relative(process.cwd(), paths.out) || '.'}:\n`);
-  for (const [name, what] of contents) {
-    if (existsSync(join(paths.out, name))) process.stdout.write(`  ${name.padEnd(34)} ${what}\n`);
-  }
-  process.stdout.write(
-    `  ${'screens/'.padEnd(34)} ${readdirSync(screens).length} pictures, light and dark\n`,
-  );
+  const name = relative(process.cwd(), paths.out) || '.';
+  const contents = [
+    ['sample-engagement.assay', 'the audit; Assay opens it'],
+    ['report/report.html', 'the report; any browser shows it'],
+    ['sample-engagement-bundle.zip', 'the signed bundle; VERIFY.md in it says how to check it without Assay'],
+    ['screens/', `${readdirSync(screens).length} pictures, each screen in light and dark`],
+  ];
+  const lines = contents.map(([file = '', what]) => `  ${join(name, file).padEnd(36)} ${what}`);
+  process.stdout.write(['', 'Done. What it left:', ...lines, ''].join('\n'));
   return 0;
 }
-
-/** @type {[name: string, what: string][]} */
-const contents = [
-  ['sample-engagement.assay', 'the audit: open it in Assay'],
-  ['report', 'the report: open index.html or report.html in a browser'],
-  ['sample-engagement-bundle.zip', 'the signed bundle: `npm run -s assay -- verify` checks it'],
-  ['auditor-key.pub', 'the public key it is signed with'],
-];
 
 /** Runs a Node script to its end, its output shown. @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} env */
 async function mustRun(what, args, env) {
