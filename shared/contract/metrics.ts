@@ -92,6 +92,11 @@ export const metricMethods = {
     input: z.object({ series: z.string(), ...window }),
     output: seriesStats,
   }),
+  /** The same for several series at once, in the order asked for. */
+  'series.statistics': query({
+    input: z.object({ seriesIds: z.array(z.number().int()).max(64), ...window }),
+    output: z.object({ statistics: z.array(seriesStats) }),
+  }),
   'series.samples': query({
     input: z.object({
       seriesId: z.number().int(),

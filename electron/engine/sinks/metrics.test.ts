@@ -256,7 +256,7 @@ describe('statistics of a series', () => {
       analysis: 'series-statistics',
       parameters: { series: series[0]?.key ?? '' },
     });
-    expect(pinned.result).not.toHaveProperty('seriesId');
+    expect(pinned.result).toMatchObject({ series: 'latency_ms', count: 10, max: 1.91 });
     expect(await engine.call('evidence.recompute', {})).toMatchObject({ matched: 1, differing: [] });
   });
 });

@@ -1,8 +1,8 @@
 // Count, extremes, mean, deviation and exact quantiles of one series over a window of time.
 import { z } from 'zod';
-import type { SeriesStats } from '../../../../shared/contract/metrics.ts';
+import type { Series, SeriesStats } from '../../../../shared/contract/metrics.ts';
 import type { AuditDb } from '../../db/open.ts';
-import { findSeries, readValues } from '../../db/series.ts';
+import { findSeries, readValues, type TimeWindow } from '../../db/series.ts';
 import { moments } from '../../stats/moments.ts';
 import { quantilesInPlace } from '../../stats/quantiles.ts';
 import type { Analysis } from '../analysis.ts';
@@ -19,10 +19,9 @@ type Parameters = z.output<typeof parameters>;
 const probabilities = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** Throws `series.unknown`, `series.ambiguous` or `audit.chunk-corrupt`. A window without samples gives nulls. */
-export function seriesStatistics(db: AuditDb, { series: reference, fromMs, toMs }: Parameters): SeriesStats {
-  const series = findSeries(db, reference);
-  const values = readValues(db, series.id, { fromMs, toMs });
+/** Throws `audit.chunk-corrupt`. A window without samples gives nulls. */
+export function seriesStatistics(db: AuditDb, series: Series, window: TimeWindow): SeriesStats {
+  const values = readValues(db, series.id, window);
   const { count, min, max, mean, stdev } = moments(values);
   const [p50, p75, p90, p95, p99, p999] = quantilesInPlace(values, probabilities).map(orNull);
   const isAveraged = series.kind !== 'percentile';
@@ -52,9 +51,6 @@ export const seriesStatisticsAnalysis: Analysis<typeof parameters> = {
   title: 'Series statistics',
   parameters,
   inputs: (db, { series }) => [findSeries(db, series).sourceId],
-  run(db, given) {
-    // Ids differ between an audit and its recomputation; the result must not.
-    const { seriesId: _, ...result } = seriesStatistics(db, given);
-    return result;
-  },
+  run: (db, { series, fromMs, toMs }: Parameters) =>
+    seriesStatistics(db, findSeries(db, series), { fromMs, toMs }),
 };

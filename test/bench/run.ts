@@ -1,0 +1,21 @@
+// `npm run bench`: each headline job beside a peer on the same file in one run. Prints seconds, peak memory and the
+// ratio; a peer that is not installed is named and left out.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { benchMetricImport } from './metric-import.ts';
+import { printTable } from './table.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
+try {
+  const [cpu] = cpus();
+  const memoryGiB = (totalmem() / 2 ** 30).toFixed(1);
+  process.stdout.write(
+    `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${memoryGiB} GiB, Node ${process.version}\n`,
+  );
+  const { file, runs } = await benchMetricImport(folder);
+  process.stdout.write(`\nMetric CSV of ${(statSync(file).size / 1e6).toFixed(1)} MB\n`);
+  printTable(runs);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
