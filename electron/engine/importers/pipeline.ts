@@ -67,10 +67,13 @@ export async function importIntoStaging(
       let done = 0;
       for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
         hash.update(chunk);
-        await raw.write(chunk);
+        // Compression runs on another thread while the chunk is parsed on this one.
+        const kept = raw.write(chunk);
+        kept.catch(() => undefined);
         done += chunk.length;
         report({ phase: 'Reading', done, total: bytes });
         yield chunk;
+        await kept;
       }
     };
     const { head, stream } = await peek(decode(fromDisk(), fileName), headBytes);
