@@ -5,9 +5,10 @@ export default defineConfig({
     include: [
       '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
       'test/*.test.ts',
-      'test/{security,reliability}/**/*.test.ts',
+      'test/{cli,security,reliability}/**/*.test.ts',
     ],
     // Database and worker tests share two cores; a slow machine must not fail them.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -23,7 +23,7 @@ import {
   startEngine,
   writeWideCsv,
   type CliResult,
-} from './support.ts';
+} from '../cli/support.ts';
 
 const folder = makeFolder();
 const audit = join(folder.path, 'one.assay');

@@ -11,7 +11,7 @@ import {
   makeFolder,
   startEngine,
   writeWideCsv,
-} from './support.ts';
+} from '../cli/support.ts';
 
 const folder = makeFolder();
 const audit = join(folder.path, 'killed.assay');

@@ -1,0 +1,319 @@
+// Every command, run as a user runs it, on the sample engagement: the fields of docs/cli.md are there and the
+// figures agree with computations made here, without the engine.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assay, makeFolder, type CliResult } from './support.ts';
+
+const folder = makeFolder();
+const audit = join(folder.path, 'sample-engagement.assay');
+const bundle = join(folder.path, 'sample-engagement-bundle.zip');
+const data = resolve(import.meta.dirname, '../../build/sample/data');
+const sampleText = (name: string): string => gunzipSync(readFileSync(join(data, `${name}.gz`))).toString();
+
+let demo: CliResult;
+beforeAll(async () => {
+  demo = await assay(['demo', '--out', folder.path]);
+});
+afterAll(() => folder.remove());
+
+/** Type 7 quantile, written out from its definition (Hyndman and Fan 1996). */
+function quantile(values: readonly number[], probability: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const position = (sorted.length - 1) * probability;
+  const low = sorted[Math.floor(position)] ?? Number.NaN;
+  const high = sorted[Math.ceil(position)] ?? Number.NaN;
+  return low + (position - Math.floor(position)) * (high - low);
+}
+
+describe('demo', () => {
+  it('goes from raw files to a verified bundle', () => {
+    expect(demo.status).toBe(0);
+    expect(demo.json).toEqual({ audit, bundle, verified: true });
+    expect(existsSync(join(folder.path, 'report'))).toBe(true);
+    expect(demo.stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('can be run again at once', async () => {
+    expect(await assay(['demo', '--out', folder.path])).toMatchObject({
+      status: 0,
+      json: { verified: true },
+    });
+  });
+
+  it('signs so that stock OpenSSH accepts it', () => {
+    const unpacked = join(folder.path, 'unpacked');
+    expect(spawnSync('unzip', ['-q', '-o', bundle, '-d', unpacked]).status).toBe(0);
+    const verified = spawnSync(
+      'ssh-keygen',
+      [
+        '-Y',
+        'verify',
+        '-f',
+        'signatures/allowed_signers',
+        '-I',
+        'auditor@sample.example',
+        '-n',
+        'assay-bundle',
+        '-s',
+        'signatures/auditor.sig',
+      ],
+      { cwd: unpacked, input: readFileSync(join(unpacked, 'manifest.json')), encoding: 'utf8' },
+    );
+    expect(verified.stdout).toContain('Good "assay-bundle" signature for auditor@sample.example');
+    expect(verified.status).toBe(0);
+  });
+});
+
+describe('sources and detect', () => {
+  it('list every file with its hash as sha256sum prints it', async () => {
+    const { status, json } = await assay(['sources', audit]);
+    const sources = json['sources'] as {
+      id: number;
+      file: string;
+      sha256: string;
+      bytes: number;
+      rows: number;
+    }[];
+    expect(status).toBe(0);
+    expect(sources.map(({ file }) => file).toSorted()).toEqual(readdirSync(data).toSorted());
+    for (const { file, sha256 } of sources) {
+      const printed = spawnSync('sha256sum', [join(data, file)], { encoding: 'utf8' }).stdout;
+      expect(printed.slice(0, 64)).toBe(sha256);
+    }
+    const rows = new Map(sources.map((source) => [source.file, source.rows]));
+    expect(rows.get('request-latencies.csv.gz')).toBe(
+      sampleText('request-latencies.csv').trim().split('\n').length - 1,
+    );
+  });
+
+  it('say which format each file is', async () => {
+    const expected: Record<string, string> = {
+      'order-service-metrics.csv.gz': 'metric-csv-wide',
+      'request-latencies.csv.gz': 'metric-csv-long',
+      'traces-peak-before.jsonl.gz': 'otlp-json',
+      'order-service-before.cpuprofile.gz': 'cpuprofile',
+      'orders-db-peak.folded.gz': 'collapsed-stacks',
+    };
+    const { json } = await assay(['detect', ...Object.keys(expected).map((name) => join(data, name))]);
+    const files = json['files'] as {
+      file: string;
+      candidates: { format: string; kind: string; score: number }[];
+    }[];
+    expect(files.map(({ candidates }) => candidates[0]?.format)).toEqual(Object.values(expected));
+  });
+});
+
+describe('series and stats', () => {
+  it('list the series of a wide file with their axis', async () => {
+    const { json } = await assay(['series', audit, '--match', 'cpu_user_percent']);
+    expect(json['series']).toMatchObject([
+      {
+        name: 'cpu_user_percent',
+        unit: '%',
+        count: 17_259,
+        nullCount: 0,
+        start: '2026-03-03T00:00:00.000Z',
+        end: '2026-03-04T23:59:50.000Z',
+        stepMs: 10_000,
+        gaps: 1,
+      },
+    ]);
+  });
+
+  it('give exact type 7 quantiles over a half-open window', async () => {
+    const window = ['2026-03-03T19:00:00Z', '2026-03-03T20:00:00Z'] as const;
+    const [header = '', ...lines] = sampleText('order-service-metrics.csv').trim().split('\n');
+    const column = header.split(',').indexOf('db_lock_wait_ms_per_second');
+    const values = lines
+      .map((line) => line.split(','))
+      .filter(([time = '']) => time >= window[0] && time < window[1])
+      .map((cells) => Number(cells[column]));
+    const { json } = await assay([
+      'stats',
+      audit,
+      '--series',
+      'db_lock_wait_ms_per_second',
+      '--from',
+      window[0],
+      '--to',
+      window[1],
+    ]);
+    expect(json).toMatchObject({
+      series: 'db_lock_wait_ms_per_second',
+      count: 360,
+      min: Math.min(...values),
+      max: Math.max(...values),
+      quantileMethod: 'type7',
+    });
+    for (const [field, probability] of [
+      ['p50', 0.5],
+      ['p75', 0.75],
+      ['p90', 0.9],
+      ['p95', 0.95],
+      ['p99', 0.99],
+      ['p999', 0.999],
+    ] as const) {
+      expect(json[field]).toBeCloseTo(quantile(values, probability), 6);
+    }
+    expect(json['mean']).toBeCloseTo(values.reduce((sum, value) => sum + value, 0) / values.length, 6);
+  });
+
+  it('refuse a series that is not there', async () => {
+    expect(await assay(['stats', audit, '--series', 'no_such_series'])).toMatchObject({
+      status: 3,
+      json: { error: { code: 'series.unknown' } },
+    });
+  });
+});
+
+describe('traces and critical-path', () => {
+  const spans = ['before', 'after'].flatMap((half) =>
+    sampleText(`traces-peak-${half}.jsonl`)
+      .trim()
+      .split('\n')
+      .flatMap((line) => {
+        const { resourceSpans } = JSON.parse(line) as {
+          resourceSpans: {
+            scopeSpans: {
+              spans: {
+                traceId: string;
+                parentSpanId: string;
+                name: string;
+                startTimeUnixNano: string;
+                endTimeUnixNano: string;
+              }[];
+            }[];
+          }[];
+        };
+        return resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
+      }),
+  );
+
+  it('count traces and spans and rank operations', async () => {
+    const { json } = await assay(['traces', audit]);
+    expect(json).toMatchObject({
+      traceCount: new Set(spans.map(({ traceId }) => traceId)).size,
+      spanCount: spans.length,
+      services: ['notification-worker', 'order-service', 'web-gateway'],
+    });
+    const operations = json['operations'] as { service: string; operation: string; count: number }[];
+    expect(operations.find(({ operation }) => operation === 'SELECT stock')?.count).toBe(
+      spans.filter(({ name }) => name === 'SELECT stock').length,
+    );
+  });
+
+  it('cover the whole of the root span, in order, without overlap', async () => {
+    const root = spans.find(({ name, parentSpanId }) => name === 'POST /checkout' && parentSpanId === '');
+    const { json } = await assay(['critical-path', audit, '--trace', root?.traceId ?? '']);
+    const segments = json['segments'] as { startNs: string; endNs: string }[];
+    expect(json['startNs']).toBe(root?.startTimeUnixNano);
+    expect(json['endNs']).toBe(root?.endTimeUnixNano);
+    expect(json['durationNs']).toBe(
+      Number(BigInt(root?.endTimeUnixNano ?? 0) - BigInt(root?.startTimeUnixNano ?? 0)),
+    );
+    const covered = segments.reduce((sum, { startNs, endNs }) => sum + (BigInt(endNs) - BigInt(startNs)), 0n);
+    expect(Number(covered)).toBe(json['durationNs']);
+    for (const [index, segment] of segments.entries()) {
+      const next = segments[index + 1];
+      if (next) expect(BigInt(next.startNs)).toBeGreaterThanOrEqual(BigInt(segment.endNs));
+    }
+  });
+
+  it('sum up what all traces waited for', async () => {
+    const { json } = await assay(['critical-path', audit]);
+    const operations = json['operations'] as { operation: string; share: number }[];
+    expect(operations[0]?.operation).toBe('SELECT stock');
+    expect(operations.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+  });
+});
+
+describe('profile', () => {
+  it('counts the samples of each function as the file has them', async () => {
+    const { nodes } = JSON.parse(sampleText('order-service-before.cpuprofile')) as {
+      nodes: { callFrame: { functionName: string }; hitCount: number }[];
+    };
+    const hits = nodes
+      .filter(({ callFrame }) => callFrame.functionName === 'hydrate')
+      .reduce((sum, { hitCount }) => sum + hitCount, 0);
+    const { json } = await assay(['profile', audit, '--source', '5', '--weight', 'samples', '--top', '40']);
+    const [profile] = json['profiles'] as {
+      id: string;
+      samples: number;
+      functions: { name: string; self: number; total: number }[];
+    }[];
+    expect(profile?.functions.find(({ name }) => name === 'hydrate')?.self).toBe(hits);
+  });
+});
+
+describe('check', () => {
+  it('finds every phase of the sample done and no guard rail violated', async () => {
+    const { status, json } = await assay(['check', audit]);
+    expect(status).toBe(0);
+    expect((json['phases'] as { state: string }[]).every(({ state }) => state === 'done')).toBe(true);
+    expect((json['deliverables'] as { done: boolean }[]).filter(({ done }) => done)).toHaveLength(10);
+    expect(json['guardRails']).toHaveLength(6);
+  });
+});
+
+describe('report', () => {
+  it('writes files whose hashes are as said', async () => {
+    const out = join(folder.path, 'other-report');
+    const { json } = await assay(['report', audit, '--out', out]);
+    const files = json['files'] as { path: string; bytes: number; sha256: string }[];
+    expect(files).toHaveLength(2);
+    for (const { path, bytes, sha256 } of files) {
+      expect(readFileSync(path)).toHaveLength(bytes);
+      expect(spawnSync('sha256sum', [path], { encoding: 'utf8' }).stdout.slice(0, 64)).toBe(sha256);
+    }
+  });
+});
+
+describe('keygen, bundle and verify', () => {
+  it('make a key, sign with it, and verify against it and no other', async () => {
+    const key = join(folder.path, 'key');
+    const other = join(folder.path, 'other');
+    const own = join(folder.path, 'own.zip');
+    expect(await assay(['keygen', '--out', key, '--comment', 'me@example.org'])).toMatchObject({
+      status: 0,
+      json: { algorithm: 'ssh-ed25519', encrypted: false },
+    });
+    await assay(['keygen', '--out', other]);
+    expect(await assay(['bundle', audit, '--key', key, '--out', own])).toMatchObject({
+      status: 0,
+      json: { path: own },
+    });
+    expect(await assay(['verify', own, '--signer', `${key}.pub`, '--recompute'])).toMatchObject({
+      status: 0,
+      json: {
+        ok: true,
+        signatures: [{ role: 'auditor', identity: 'me@example.org', ok: true }],
+        journal: { ok: true },
+        recomputed: { differing: [] },
+      },
+    });
+    expect(await assay(['verify', own, '--signer', `${other}.pub`])).toMatchObject({
+      status: 1,
+      json: { ok: false },
+    });
+  });
+
+  it('say no, and name the file, when one byte was changed', async () => {
+    const altered = join(folder.path, 'altered.zip');
+    copyFileSync(bundle, altered);
+    const bytes = readFileSync(altered);
+    const at = bytes.indexOf('"action":"audit.created"');
+    bytes[at + 12] = (bytes[at + 12] ?? 0) ^ 1;
+    writeFileSync(altered, bytes);
+    expect(await assay(['verify', altered])).toMatchObject({
+      status: 1,
+      json: { ok: false, files: { altered: ['journal.jsonl'] } },
+    });
+  });
+
+  it('refuse what is no bundle with status 3', async () => {
+    expect(await assay(['verify', join(data, readdirSync(data)[0] ?? '')])).toMatchObject({ status: 3 });
+  });
+});
