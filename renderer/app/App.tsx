@@ -7,6 +7,7 @@ import { useQuery } from '../state/query.ts';
 import { usePlace } from '../state/router.ts';
 import { DropZone } from './DropZone.tsx';
 import { EngineBanner } from './EngineBanner.tsx';
+import { useFrame } from './frameState.ts';
 import { InspectorPane } from './InspectorPane.tsx';
 import { Palette } from './Palette.tsx';
 import { Particulars } from './Particulars.tsx';
@@ -18,6 +19,7 @@ import { Splitter } from './Splitter.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { Toasts } from './Toasts.tsx';
 import { TopBar } from './TopBar.tsx';
+import { useIsNarrow, useIsVeryNarrow } from './width.ts';
 import { useKeyboard } from './useKeyboard.ts';
 
 const railLimits = { min: 168, max: 360 } as const;
@@ -53,6 +55,11 @@ export function App() {
   const auditId = useAudit(({ info }) => info?.auditId ?? null);
   const { path } = usePlace();
   const { railOpen, railWidth, inspectorOpen, inspectorWidth } = usePreferences();
+  const inspectorOver = useFrame((frame) => frame.inspectorOver);
+  const isNarrow = useIsNarrow();
+  const isVeryNarrow = useIsVeryNarrow();
+  const showsRail = railOpen && !isVeryNarrow;
+  const showsInspector = isNarrow ? inspectorOver : inspectorOpen;
   useKeyboard();
   const isInside = auditId !== null && path !== '/' && path !== '/verify';
   return (
@@ -62,9 +69,9 @@ export function App() {
         <EngineBanner />
         <div className="frame-middle">
           {isInside && (
-            <div className="frame-rail" style={{ width: railOpen ? railWidth : railClosedWidth }}>
-              <Rail open={railOpen} />
-              {railOpen && (
+            <div className="frame-rail" style={{ width: showsRail ? railWidth : railClosedWidth }}>
+              <Rail open={showsRail} />
+              {showsRail && (
                 <Splitter
                   label="Width of the rail"
                   side="left"
@@ -78,8 +85,11 @@ export function App() {
           <main className="frame-main">
             <CurrentScreen auditId={auditId} />
           </main>
-          {isInside && inspectorOpen && (
-            <div className="frame-inspector" style={{ width: inspectorWidth }}>
+          {isInside && showsInspector && (
+            <div
+              className={isNarrow ? 'frame-inspector over' : 'frame-inspector'}
+              style={{ width: inspectorWidth }}
+            >
               <Splitter
                 label="Width of the inspector"
                 side="right"

@@ -5,7 +5,7 @@ import { useTimeZone } from '../state/audit.ts';
 import { setInspectorHost, useInspector, type InspectorPanel } from '../state/inspector.ts';
 import { useQuery } from '../state/query.ts';
 import { hrefOf } from '../state/router.ts';
-import { setPreference } from '../state/preferences.ts';
+import { toggleInspector } from './frameState.ts';
 import { ErrorState, IconButton, Tabs, type TabItem } from '../ui/index.ts';
 
 function EvidenceCard({ item, timeZone }: { item: Evidence; timeZone: string }) {
@@ -83,7 +83,7 @@ export function InspectorPane() {
           icon={X}
           label="Close the inspector"
           shortcut="Mod+Shift+B"
-          onPress={() => setPreference('inspectorOpen', false)}
+          onPress={toggleInspector}
         />
       </div>
       <Tabs

@@ -79,11 +79,11 @@ function GuardRails() {
     <a href={hrefOf('/overview')} className="status-link">
       {raised === 0 ? (
         <StateMark tone="plain" icon={ShieldCheck}>
-          Guard rails hold
+          No guard rail raised
         </StateMark>
       ) : (
         <StateMark tone="warn" icon={ShieldAlert}>
-          {formatQuantity(raised, 'guard rail')}
+          {formatQuantity(raised, 'guard rail')} raised
         </StateMark>
       )}
     </a>

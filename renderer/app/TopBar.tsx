@@ -64,7 +64,7 @@ export function TopBar() {
           <Badge tone="warn">{info.lockedBy ? `Read only, open in ${info.lockedBy}` : 'Read only'}</Badge>
         )}
       </div>
-      <Button variant="plain" onPress={commandOf('view.palette').run} aria-label="Search or run a command">
+      <Button variant="plain" onPress={commandOf('view.palette').run}>
         <span className="search-words">
           <Search aria-hidden />
           Search or run a command

@@ -8,7 +8,7 @@ import { enqueueImports } from '../state/imports.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';
-import { showOverlay } from './frameState.ts';
+import { showOverlay, toggleInspector } from './frameState.ts';
 
 export interface Command {
   /** The application menu sends the same ids (`menuCommands` of the contract). */
@@ -50,8 +50,7 @@ async function stepHistory(step: 'undo' | 'redo'): Promise<void> {
   notify(text ?? (step === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.'));
 }
 
-const toggle = (key: 'railOpen' | 'inspectorOpen'): void =>
-  setPreference(key, !usePreferences.getState()[key]);
+const toggleRail = (): void => setPreference('railOpen', !usePreferences.getState().railOpen);
 
 const theme = (id: Theme, title: string): Command => ({
   id: `theme.${id}`,
@@ -180,7 +179,7 @@ export const commands: readonly Command[] = [
     group: 'View',
     keys: 'Mod+B',
     needsAudit: true,
-    run: () => toggle('railOpen'),
+    run: toggleRail,
   },
   {
     id: 'view.inspector',
@@ -188,7 +187,7 @@ export const commands: readonly Command[] = [
     group: 'View',
     keys: 'Mod+Shift+B',
     needsAudit: true,
-    run: () => toggle('inspectorOpen'),
+    run: toggleInspector,
   },
   theme('system', 'Theme: as the system'),
   theme('light', 'Theme: light'),

@@ -215,8 +215,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const rowId = (index: number): string => `${tableId}-${index}`;
   const items = virtualizer.getVirtualItems();
-  const naturalHeight =
-    maxRows === undefined ? undefined : rowHeight * (Math.min(Math.max(count, 1), maxRows) + 1) + 3;
+  /** Head, rows, borders, and a sideways scroll bar where one is needed. */
+  const naturalHeight = maxRows === undefined ? undefined : rowHeight * (maxRows + 1) + 16;
   const activeShown = items.some((item) => item.index === activeIndex);
   const cssColumns = { '--columns': template, '--columns-min': `${least}px` } as React.CSSProperties;
 
@@ -236,7 +236,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       <div
         ref={scroller}
         className={maxRows === undefined ? 'data-table-grid' : 'data-table-grid natural'}
-        style={naturalHeight === undefined ? cssColumns : { ...cssColumns, height: naturalHeight }}
+        style={naturalHeight === undefined ? cssColumns : { ...cssColumns, maxHeight: naturalHeight }}
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}

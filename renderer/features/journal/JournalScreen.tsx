@@ -19,28 +19,28 @@ import './journal.css';
 
 /** Entries read at once, the newest first. */
 const pageSize = 5000;
-const shownHashDigits = 12;
+const shownHashDigits = 8;
 
 const columnsByZone = new Map<string, readonly DataColumn<JournalEntry>[]>();
 
 function columnsFor(timeZone: string): readonly DataColumn<JournalEntry>[] {
   const columns: readonly DataColumn<JournalEntry>[] = columnsByZone.get(timeZone) ?? [
-    { id: 'sequence', header: 'No.', value: (entry) => entry.sequence, numeric: true, width: 64 },
+    { id: 'sequence', header: 'No.', value: (entry) => entry.sequence, numeric: true, width: 56 },
     {
       id: 'at',
       header: 'When',
       value: (entry) => entry.at,
       cell: (entry) => formatTime(entry.at, timeZone),
-      width: 144,
+      width: 136,
     },
-    { id: 'action', header: 'Action', value: (entry) => entry.action, width: 148 },
-    { id: 'summary', header: 'What happened', value: (entry) => entry.summary, minWidth: 240 },
+    { id: 'action', header: 'Action', value: (entry) => entry.action, width: 136 },
+    { id: 'summary', header: 'What happened', value: (entry) => entry.summary, minWidth: 180 },
     {
       id: 'hash',
       header: 'Hash',
       value: (entry) => entry.hash,
       cell: (entry) => <span className="mono">{entry.hash.slice(0, shownHashDigits)}</span>,
-      width: 112,
+      width: 80,
     },
   ];
   columnsByZone.set(timeZone, columns);

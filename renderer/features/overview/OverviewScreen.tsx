@@ -2,7 +2,14 @@ import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Claim } from '../../../shared/contract/findings.ts';
 import type { PhaseStatus } from '../../../shared/contract/method.ts';
-import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDurationMs,
+  formatQuantity,
+  noValue,
+  thinSpace,
+} from '../../../shared/domain/format.ts';
 import { guardRails as guardRailTexts } from '../../../shared/playbook/guard-rails.ts';
 import { phases as playbookPhases } from '../../../shared/playbook/playbook.ts';
 import { timeBudget } from '../../../shared/playbook/time-budget.ts';
@@ -29,42 +36,45 @@ const minuteMs = 60_000;
 const missingShown = 2;
 
 const hoursText = ([least, most]: readonly [number, number]): string =>
-  most === 0 ? 'the client’s work' : `${least} to ${most} h`;
+  most === 0 ? noValue : `${least}–${most}${thinSpace}h`;
 
 function PhaseRow({ phase }: { phase: PhaseStatus }) {
   const { tone, icon, word } = phaseMarks[phase.state];
   const hours = playbookPhases.find(({ id }) => id === phase.id)?.hours ?? [0, 0];
   const missing = phase.missing.slice(0, missingShown).join(', ');
   const more = phase.missing.length - missingShown;
+  const time = phase.minutesSpent === 0 ? noValue : formatDurationMs(phase.minutesSpent * minuteMs);
   return (
     <tr>
       <td className="number">{phase.id}</td>
       <td className="overview-phase">
         <a href={hrefOf(`/phase/${phase.id}`)}>{phase.title}</a>
+        {missing && (
+          <p className="muted truncate" title={phase.missing.join(', ')}>
+            Missing: {missing}
+            {more > 0 && ` and ${more} more`}
+          </p>
+        )}
       </td>
       <td>
         <StateMark tone={tone} icon={icon}>
           {word}
         </StateMark>
       </td>
-      <td className="overview-progress">
-        <ProgressBar
-          label={`Phase ${phase.id}`}
-          share={phase.required === 0 ? 1 : phase.done / phase.required}
-          tone={phase.state === 'done' ? 'good' : 'accent'}
-          bare
-        />
-        <span>
-          {phase.done} of {phase.required}
-        </span>
+      <td>
+        <div className="overview-progress">
+          <ProgressBar
+            label={`Phase ${phase.id}`}
+            share={phase.required === 0 ? 1 : phase.done / phase.required}
+            tone={phase.state === 'done' ? 'good' : 'accent'}
+            bare
+          />
+          <span className="number">
+            {phase.done} of {phase.required}
+          </span>
+        </div>
       </td>
-      <td className="muted">
-        {missing}
-        {more > 0 && ` and ${more} more`}
-      </td>
-      <td className="number">
-        {phase.minutesSpent === 0 ? '–' : formatDurationMs(phase.minutesSpent * minuteMs)}
-      </td>
+      <td className="number">{time}</td>
       <td className="number muted">{hoursText(hours)}</td>
     </tr>
   );
@@ -92,7 +102,6 @@ function Phases({ phases }: { phases: readonly PhaseStatus[] }) {
               <th>Phase</th>
               <th>State</th>
               <th>Done</th>
-              <th>Missing</th>
               <th className="number">Spent</th>
               <th className="number">Expected</th>
             </tr>
@@ -181,8 +190,8 @@ function EvidenceCounts() {
           </a>
         }
       />
-      <KeyFigure label="Of metrics" value={<a href={hrefOf('/metrics')}>{ofKind('metrics')}</a>} />
-      <KeyFigure label="Of traces" value={<a href={hrefOf('/traces')}>{ofKind('traces')}</a>} />
+      <KeyFigure label="Metric files" value={<a href={hrefOf('/metrics')}>{ofKind('metrics')}</a>} />
+      <KeyFigure label="Trace files" value={<a href={hrefOf('/traces')}>{ofKind('traces')}</a>} />
       <KeyFigure label="Profiles" value={<a href={hrefOf('/profiles')}>{ofKind('profile')}</a>} />
       <KeyFigure
         label="Figures pinned"

@@ -1,5 +1,6 @@
-import { CircleCheck, Copy, RotateCw, X } from 'lucide-react';
-import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
+import { Copy, RotateCw, X, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { formatBytes, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
 import { useJobs, shareDone } from '../../state/jobs.ts';
 import {
   cancelImport,
@@ -9,7 +10,7 @@ import {
   useImports,
   type ImportItem,
 } from '../../state/imports.ts';
-import { navigate } from '../../state/router.ts';
+import { hrefOf } from '../../state/router.ts';
 import { attempt } from '../../state/toasts.ts';
 import { describeJob } from '../../app/StatusBar.tsx';
 import {
@@ -20,6 +21,7 @@ import {
   RadioGroup,
   Section,
   StateMark,
+  type Tone,
 } from '../../ui/index.ts';
 
 function Running({ item, jobId }: { item: ImportItem; jobId: string }) {
@@ -47,6 +49,24 @@ function Asking({ item }: { item: ImportItem }) {
   );
 }
 
+interface EndedProps {
+  tone: Tone;
+  icon?: LucideIcon;
+  word: string;
+  children: ReactNode;
+}
+
+function Ended({ tone, icon, word, children }: EndedProps) {
+  return (
+    <p className="import-ended">
+      <StateMark tone={tone} {...(icon && { icon })}>
+        {word}
+      </StateMark>
+      <span>{children}</span>
+    </p>
+  );
+}
+
 function Outcome({ item }: { item: ImportItem }) {
   const { progress } = item;
   switch (progress.state) {
@@ -59,7 +79,11 @@ function Outcome({ item }: { item: ImportItem }) {
     case 'importing':
       return <Running item={item} jobId={progress.jobId} />;
     case 'cancelled':
-      return <StateMark tone="plain">{item.fileName}: cancelled, nothing of it was kept</StateMark>;
+      return (
+        <Ended tone="plain" word="Cancelled">
+          {item.fileName}; nothing of it was kept
+        </Ended>
+      );
     case 'failed':
       return (
         <ErrorState
@@ -73,24 +97,25 @@ function Outcome({ item }: { item: ImportItem }) {
       );
     case 'duplicate':
       return (
-        <StateMark tone="accent" icon={Copy}>
+        <Ended tone="accent" icon={Copy} word="Duplicate">
           {item.fileName} holds the same bytes as {progress.source.file}; it was not imported again
-        </StateMark>
+        </Ended>
       );
     case 'done': {
       const { source } = progress;
       return (
-        <div className="row row-wrap">
-          <StateMark tone="good" icon={CircleCheck}>
-            {source.file}: {source.format}, {formatQuantity(source.rows, 'row')}, {formatBytes(source.bytes)}{' '}
-            in {formatDurationMs(source.durationMs)}
-          </StateMark>
+        <Ended tone="good" word="Imported">
+          {source.file}: {source.format}, {formatQuantity(source.rows, 'row')}, {formatBytes(source.bytes)} in{' '}
+          {formatDurationMs(source.durationMs)}
           {source.rejectedCount > 0 && (
-            <Button size="small" onPress={() => navigate(`/sources/${source.id}`)}>
-              {formatCount(source.rejectedCount)} rejected
-            </Button>
+            <>
+              ;{' '}
+              <a href={hrefOf(`/sources/${source.id}`)}>
+                {formatQuantity(source.rejectedCount, 'line')} rejected
+              </a>
+            </>
           )}
-        </div>
+        </Ended>
       );
     }
   }
@@ -109,7 +134,7 @@ export function ImportQueue() {
       title="Imports"
       aside={
         ended > 1 && (
-          <Button size="small" variant="quiet" onPress={dismissFinished}>
+          <Button size="small" onPress={dismissFinished}>
             Put finished ones away
           </Button>
         )

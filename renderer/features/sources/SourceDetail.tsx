@@ -25,10 +25,16 @@ const rejectedColumns: readonly DataColumn<Rejected>[] = [
 ];
 const rejectedKey = ({ line, offset, reason }: Rejected): string => `${line} ${offset} ${reason}`;
 
-export const kindNames: Readonly<Record<EvidenceKind, string>> = {
+const kindNames: Readonly<Record<EvidenceKind, string>> = {
   metrics: 'Metrics',
   traces: 'Traces',
   profile: 'Profile',
+};
+/** What a file of each kind is called in a count. */
+export const kindFiles: Readonly<Record<EvidenceKind, string>> = {
+  metrics: 'metric file',
+  traces: 'trace file',
+  profile: 'profile',
 };
 const kindPlaces: Readonly<Record<EvidenceKind, string>> = {
   metrics: '/metrics',

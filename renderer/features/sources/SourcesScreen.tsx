@@ -1,6 +1,6 @@
 import { Plus, TriangleAlert } from 'lucide-react';
 import type { Source } from '../../../shared/contract/sources.ts';
-import { formatBytes, formatCount, formatQuantity, formatTime } from '../../../shared/domain/format.ts';
+import { formatBytes, formatCount, formatQuantity } from '../../../shared/domain/format.ts';
 import { commandOf } from '../../app/commands.ts';
 import { useAudit } from '../../state/audit.ts';
 import { useImports } from '../../state/imports.ts';
@@ -19,27 +19,26 @@ import {
 } from '../../ui/index.ts';
 import { exportCommands } from './exportCommands.ts';
 import { ImportQueue } from './ImportQueue.tsx';
-import { kindNames, SourceDetail } from './SourceDetail.tsx';
+import { kindFiles, SourceDetail } from './SourceDetail.tsx';
 import './sources.css';
 
-const columnsIn = (timeZone: string): readonly DataColumn<Source>[] => [
-  { id: 'file', header: 'File', value: (source) => source.file, minWidth: 180 },
-  { id: 'kind', header: 'Kind', value: (source) => kindNames[source.kind], width: 76 },
-  { id: 'format', header: 'Format', value: (source) => source.format, width: 132 },
+const columns: readonly DataColumn<Source>[] = [
+  { id: 'file', header: 'File', value: (source) => source.file, minWidth: 160 },
+  { id: 'format', header: 'Format', value: (source) => source.format, width: 124 },
   {
     id: 'rows',
     header: 'Rows',
     value: (source) => source.rows,
     cell: (source) => formatCount(source.rows),
     numeric: true,
-    width: 96,
+    width: 80,
   },
   {
     id: 'remarks',
     header: 'Remarks',
     value: (source) => source.rejectedCount + source.warnings.length,
     cell: (source) => <Remarks source={source} />,
-    width: 168,
+    width: 148,
   },
   {
     id: 'bytes',
@@ -47,25 +46,9 @@ const columnsIn = (timeZone: string): readonly DataColumn<Source>[] => [
     value: (source) => source.bytes,
     cell: (source) => formatBytes(source.bytes),
     numeric: true,
-    width: 84,
-  },
-  {
-    id: 'importedAt',
-    header: 'Imported',
-    value: (source) => source.importedAt,
-    cell: (source) => formatTime(source.importedAt, timeZone, 'minute'),
-    width: 124,
+    width: 76,
   },
 ];
-
-const columnsByZone = new Map<string, readonly DataColumn<Source>[]>();
-
-/** The same columns for a zone each time, so that the table's rows stay as they are between renders. */
-function columnsFor(timeZone: string): readonly DataColumn<Source>[] {
-  const known = columnsByZone.get(timeZone) ?? columnsIn(timeZone);
-  columnsByZone.set(timeZone, known);
-  return known;
-}
 
 function Remarks({ source }: { source: Source }) {
   const remarks = [
@@ -84,17 +67,14 @@ const sourceKey = (source: Source): string => String(source.id);
 const openSource = (source: Source): void => navigate(`/sources/${source.id}`);
 
 function answerOf(sources: readonly Source[]): string {
-  const counts = Object.entries(kindNames)
-    .map(([kind, name]) => ({
-      name: name.toLowerCase(),
-      count: sources.filter((one) => one.kind === kind).length,
-    }))
+  const counts = Object.entries(kindFiles)
+    .map(([kind, name]) => ({ name, count: sources.filter((one) => one.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(({ name, count }) => `${formatCount(count)} of ${name}`);
+    .map(({ name, count }) => formatQuantity(count, name));
   const rejected = sources.reduce((sum, { rejectedCount }) => sum + rejectedCount, 0);
   const bytes = sources.reduce((sum, source) => sum + source.bytes, 0);
   const lines = rejected === 0 ? 'every line was read' : `${formatQuantity(rejected, 'line')} rejected`;
-  return `${formatQuantity(sources.length, 'source')} (${counts.join(', ')}), ${formatBytes(bytes)}; ${lines}.`;
+  return `${counts.join(', ')}, ${formatBytes(bytes)} in all; ${lines}.`;
 }
 
 const guidance = (
@@ -145,7 +125,7 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
         <DataTable
           label="Sources"
           rows={sources}
-          columns={columnsFor(info?.timeZone ?? 'UTC')}
+          columns={columns}
           rowKey={sourceKey}
           onOpen={openSource}
           selectedKey={chosen ? sourceKey(chosen) : null}
