@@ -139,7 +139,7 @@ export const traceMethods = {
       /** Times ascend and everything else descends unless this says otherwise. */
       direction: z.enum(['ascending', 'descending']).optional(),
       offset: z.number().int().min(0),
-      limit: z.number().int().min(1).max(1000),
+      limit: z.number().int().min(1).max(10_000),
     }),
     output: z.object({ total: z.number().int(), traces: z.array(traceRow) }),
   }),

@@ -1,14 +1,8 @@
-import { Screen } from '../../ui/index.ts';
+import { TraceScreen } from './TraceScreen.tsx';
+import { TracesOverview } from './TracesOverview.tsx';
+import './traces.css';
 
-export function TracesScreen() {
-  return (
-    <Screen
-      question="Where does the time of a request go?"
-      title="Traces"
-      answer="This screen is not part of this version yet. What is imported stays in the audit and is read by the command line."
-      answerMissing
-    >
-      {null}
-    </Screen>
-  );
+export function TracesScreen({ parameters }: { parameters: Record<string, string> }) {
+  const traceId = parameters['id'];
+  return traceId === undefined ? <TracesOverview /> : <TraceScreen key={traceId} traceId={traceId} />;
 }

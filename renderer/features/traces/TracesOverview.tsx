@@ -1,0 +1,226 @@
+// All traces: how long they take, what they wait for together, and the list to open one from.
+import { useDeferredValue, useMemo, useState } from 'react';
+import { X } from 'lucide-react';
+import type { Output } from '../../../shared/contract/index.ts';
+import { formatQuantity, formatShare } from '../../../shared/domain/format.ts';
+import { enqueueImports } from '../../state/imports.ts';
+import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.ts';
+import {
+  Button,
+  Checkbox,
+  EmptyState,
+  ErrorState,
+  FilterField,
+  Inspector,
+  PinButton,
+  Screen,
+  Select,
+  Skeleton,
+  Tabs,
+} from '../../ui/index.ts';
+import { readAddress, writeAddress, type TraceAddress } from './address.ts';
+import { DurationChart } from './DurationChart.tsx';
+import { traceCommands } from './exportCommands.ts';
+import { OperationTable } from './OperationTable.tsx';
+import { TraceTable } from './TraceTable.tsx';
+import { WaitTable } from './WaitTable.tsx';
+
+const question = 'Where does the time of a request go?';
+const allServices = '';
+
+export function TracesOverview() {
+  const { data: summary, error, reload } = useQuery('trace.summary', {}, ['traces']);
+  const { query } = usePlace();
+  if (error) {
+    return (
+      <Screen question={question} title="Traces">
+        <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />
+      </Screen>
+    );
+  }
+  if (!summary) {
+    return (
+      <Screen question={question} title="Traces">
+        <Skeleton height={180} />
+        <Skeleton lines={8} />
+      </Screen>
+    );
+  }
+  if (summary.traceCount === 0) return <NoTraces />;
+  return <Overview summary={summary} address={readAddress(query)} />;
+}
+
+interface OverviewProps {
+  summary: Output<'trace.summary'>;
+  address: TraceAddress;
+}
+
+function Overview({ summary, address }: OverviewProps) {
+  const { service, operation, errorsOnly } = address;
+  const [search, setSearch] = useState(address.search);
+  const searched = useDeferredValue(search.trim());
+  const spanFilter = { ...(service !== null && { service }), ...(operation !== null && { operation }) };
+  const filter = {
+    ...spanFilter,
+    ...(searched !== '' && { search: searched }),
+    ...(errorsOnly && { errorsOnly }),
+  };
+  const waits = useQuery('trace.criticalPathSummary', spanFilter, ['traces'], { keepPrevious: true });
+  const distribution = useQuery('trace.distribution', filter, ['traces'], { keepPrevious: true });
+  const change = (part: Partial<TraceAddress>): void =>
+    navigate(writeAddress({ ...address, search: search.trim(), ...part }), { replace: true });
+  const services = useMemo(
+    () => [
+      { id: allServices, label: 'All services' },
+      ...summary.services.map((name) => ({ id: name, label: name })),
+    ],
+    [summary.services],
+  );
+  const scope = [service, operation].filter((part) => part !== null).join(' ');
+
+  return (
+    <Screen
+      question={question}
+      title="Traces"
+      answer={waits.data ? <Answer waits={waits.data} /> : 'Finding what requests wait for…'}
+      answerMissing={!waits.data}
+      actions={
+        address.view === 'waits' ? (
+          <PinButton
+            title={scope === '' ? 'What requests wait for' : `What requests through ${scope} wait for`}
+            analysis="critical-path-summary"
+            parameters={spanFilter}
+          />
+        ) : (
+          <PinButton
+            title={scope === '' ? 'Operations of the traces' : `Operations: ${scope}`}
+            analysis="trace-operations"
+            parameters={spanFilter}
+          />
+        )
+      }
+      fill
+    >
+      <div className="traces-tools">
+        <FilterField label="Find by id, operation or attribute" value={search} onChange={setSearch} />
+        <Select
+          label="Service"
+          labelHidden
+          options={services}
+          value={service ?? allServices}
+          onChange={(id) => change({ service: id === allServices ? null : id, operation: null })}
+        />
+        <Checkbox isSelected={errorsOnly} onChange={(isSelected) => change({ errorsOnly: isSelected })}>
+          With errors
+        </Checkbox>
+        {operation !== null && (
+          <Button size="small" icon={X} onPress={() => change({ operation: null })}>
+            Through {operation}
+          </Button>
+        )}
+      </div>
+      {distribution.error ? (
+        <ErrorState error={distribution.error} />
+      ) : (
+        <DurationChart distribution={distribution.data} />
+      )}
+      <Tabs
+        label="View"
+        fill
+        selected={address.view}
+        onSelect={(id) => change({ view: id === 'operations' || id === 'waits' ? id : 'traces' })}
+        tabs={[
+          { id: 'traces', label: 'Traces', content: <TraceTable filter={filter} /> },
+          {
+            id: 'operations',
+            label: 'Operations',
+            content: (
+              <OperationTable
+                filter={spanFilter}
+                onOpen={(one) => change({ view: 'traces', service: one.service, operation: one.operation })}
+              />
+            ),
+          },
+          {
+            id: 'waits',
+            label: 'What requests wait for',
+            content: (
+              <WaitTable
+                waits={waits.data}
+                error={waits.error}
+                onOpen={(one) => change({ view: 'traces', service: one.service, operation: one.operation })}
+              />
+            ),
+          },
+        ]}
+      />
+      <Inspector guidance={<Guidance />} />
+    </Screen>
+  );
+}
+
+function Answer({ waits }: { waits: Output<'trace.criticalPathSummary'> }) {
+  const [first, second] = waits.operations;
+  if (!first) return <>No trace has a span that lasts.</>;
+  return (
+    <>
+      {formatShare(first.share)} of the time of {formatQuantity(waits.traceCount, 'request')} is spent waiting
+      for{' '}
+      <strong>
+        {first.service} {first.operation}
+      </strong>
+      {second && (
+        <>
+          , {formatShare(second.share)} for {second.service} {second.operation}
+        </>
+      )}
+      .
+    </>
+  );
+}
+
+async function pickFiles(): Promise<void> {
+  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
+  if (picked?.paths) enqueueImports(picked.paths);
+}
+
+function NoTraces() {
+  return (
+    <Screen question={question} title="Traces" answer="No trace has been imported yet." answerMissing>
+      <EmptyState
+        title="Ask the client for traces of slow requests"
+        commands={traceCommands}
+        action={
+          <Button variant="primary" onPress={() => void pickFiles()}>
+            Import traces
+          </Button>
+        }
+      >
+        <p>
+          A trace shows which service and which call a request waited for. Take an hour of the peak, before
+          and after each change; sampled traces are enough if slow ones are kept. OpenTelemetry traces as JSON
+          can be dropped on this window; exports of several services are read together by their trace ids.
+        </p>
+      </EmptyState>
+    </Screen>
+  );
+}
+
+function Guidance() {
+  return (
+    <div className="stack">
+      <p>
+        Begin with what requests wait for: the operations that take most of the critical path. Making anything
+        else faster does not make requests faster.
+      </p>
+      <p>
+        Then open a slow trace and a usual one and compare. Look for many short calls in a row, for calls that
+        could run side by side, and for time of a service’s own between its calls.
+      </p>
+      <p className="muted">
+        Percentiles are exact, from the duration of every span (type 7). Self time is a span’s duration
+        without the time its children cover. Done when the slowest step is named and pinned.
+      </p>
+    </div>
+  );
+}
