@@ -5,6 +5,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { formatExact, formatShare } from '../../../shared/domain/format.ts';
 import { frameOf, nameOf, parentOf, placeOf, weightOf, type Graph } from './flame/graph.ts';
+import { unitLabel } from './summary.ts';
 
 interface CallTreeTableProps {
   graph: Graph;
@@ -131,9 +132,9 @@ export function CallTreeTable({ graph, label, selected, onSelect }: CallTreeTabl
     >
       <div className="call-tree-head" role="row" aria-rowindex={1}>
         <span role="columnheader">Function</span>
-        <span role="columnheader">Total, {graph.unit}</span>
+        <span role="columnheader">Total, {unitLabel(graph.unit)}</span>
         <span role="columnheader">Total %</span>
-        <span role="columnheader">Self, {graph.unit}</span>
+        <span role="columnheader">Self, {unitLabel(graph.unit)}</span>
         <span role="columnheader">Place</span>
       </div>
       <div role="rowgroup" className="call-tree-body" style={{ height: virtualizer.getTotalSize() }}>
@@ -164,7 +165,7 @@ export function CallTreeTable({ graph, label, selected, onSelect }: CallTreeTabl
               <span
                 role="gridcell"
                 className="call-tree-name"
-                style={{ paddingLeft: Math.min(depth, 24) * 12 }}
+                style={{ paddingLeft: Math.min(depth, 24) * 8 }}
               >
                 {hasChildren(node) ? <Mark aria-hidden /> : <i aria-hidden />}
                 <span className="truncate" title={nameOf(graph, node)}>

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { FunctionRow } from '../../../shared/contract/profiles.ts';
 import { formatExact, formatShare, thinSpace } from '../../../shared/domain/format.ts';
+import { unitLabel } from './summary.ts';
 import { DataTable, type DataColumn } from '../../ui/index.ts';
 
 interface FunctionTableProps {
@@ -21,6 +22,7 @@ export function FunctionTable({ functions, total, unit, selectedId, onSelect }: 
   // The root of all stacks is no function that could be made faster.
   const rows = useMemo(() => functions.filter(({ kind }) => kind !== 'root'), [functions]);
   const columns = useMemo((): DataColumn<FunctionRow>[] => {
+    const unitText = unit === 'samples' ? '' : `, ${unitLabel(unit)}`;
     const both = (value: number) => (
       <span title={`${formatShare(value / total)} of the total`}>{formatExact(value)}</span>
     );
@@ -29,7 +31,7 @@ export function FunctionTable({ functions, total, unit, selectedId, onSelect }: 
         id: 'name',
         header: 'Function',
         value: (row) => (row.name === '(anonymous)' ? `(anonymous) ${placeOf(row)}` : row.name),
-        minWidth: 130,
+        minWidth: 120,
       },
       {
         id: 'share',
@@ -37,25 +39,25 @@ export function FunctionTable({ functions, total, unit, selectedId, onSelect }: 
         value: ({ self }) => self,
         cell: ({ self }) => formatShare(self / total),
         numeric: true,
-        width: 72,
+        width: 76,
       },
       {
         id: 'self',
-        header: `Self, ${unit}`,
+        header: `Self${unitText}`,
         value: ({ self }) => self,
         cell: ({ self }) => both(self),
         numeric: true,
-        width: 96,
+        width: 84,
       },
       {
         id: 'total',
-        header: `Total, ${unit}`,
+        header: `Total${unitText}`,
         value: ({ total }) => total,
         cell: ({ total }) => both(total),
         numeric: true,
-        width: 96,
+        width: 84,
       },
-      { id: 'place', header: 'Place', value: placeOf, minWidth: 90 },
+      { id: 'place', header: 'Place', value: placeOf, minWidth: 80 },
     ];
   }, [total, unit]);
   return (

@@ -4,7 +4,6 @@ import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.t
 import { enqueueImports } from '../../state/imports.ts';
 import {
   Button,
-  Checkbox,
   EmptyState,
   ErrorState,
   Inspector,
@@ -66,31 +65,10 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
   const change = (part: Partial<ProfileAddress>): void =>
     navigate(writeAddress(profileId, { ...address, ...part }), { replace: true });
   const ranked = data?.profiles[0];
-  const actions = (
+  const choice = (
     <>
       {profiles.length > 1 && (
         <Select label="Profile" labelHidden options={profiles} value={profileId} onChange={onProfile} />
-      )}
-      {ranked && ranked.weights.length > 1 && (
-        <Select
-          label="Weight"
-          labelHidden
-          options={ranked.weights.map(({ name, unit, total }) => ({
-            id: name,
-            label: `By ${name}`,
-            detail: formatWeight(total, unit),
-          }))}
-          value={ranked.weight}
-          onChange={(name) => change({ weight: name })}
-        />
-      )}
-      {ranked && (ranked.idle.weight > 0 || idle === 'include') && (
-        <Checkbox
-          isSelected={idle === 'include'}
-          onChange={(isSelected) => change({ idle: isSelected ? 'include' : 'exclude' })}
-        >
-          Count idle
-        </Checkbox>
       )}
       {ranked && (
         <PinButton
@@ -106,12 +84,11 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
       question={question}
       title={ranked?.name ?? 'Profile'}
       answer={ranked ? summarise(ranked) : undefined}
-      actions={actions}
-      fill
     >
+      {!ranked && <div className="row">{choice}</div>}
       {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
       {!error && !ranked && <Skeleton height={360} />}
-      {!error && ranked && <Workbench ranked={ranked} address={address} onAddress={change} />}
+      {!error && ranked && <Workbench tools={choice} ranked={ranked} address={address} onAddress={change} />}
       <Inspector guidance={<Guidance />} />
     </Screen>
   );

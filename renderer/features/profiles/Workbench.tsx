@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import type { FunctionRow, TopFunctions } from '../../../shared/contract/profiles.ts';
 import { formatCount, formatShare } from '../../../shared/domain/format.ts';
 import { useQuery } from '../../state/index.ts';
@@ -26,18 +26,21 @@ import { createMatcher, findHits } from './flame/search.ts';
 import { FunctionTable } from './FunctionTable.tsx';
 import { Sandwich } from './Sandwich.tsx';
 import type { ProfileAddress } from './address.ts';
+import { formatWeight } from './summary.ts';
 
 /** Narrower subtrees are left to the button that draws all. */
 const defaultMinShare = 0.0001;
 
 interface WorkbenchProps {
+  /** What else stands in the row of tools. */
+  tools: ReactNode;
   ranked: TopFunctions['profiles'][number];
   address: ProfileAddress;
   onAddress(change: Partial<ProfileAddress>): void;
 }
 
 /** Graph, tree and table of one profile under one weight. */
-export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
+export function Workbench({ tools, ranked, address, onAddress }: WorkbenchProps) {
   const [drawAll, setDrawAll] = useState(false);
   const { weight, inverted, idle } = address;
   const minShare = drawAll ? 0 : defaultMinShare;
@@ -57,13 +60,13 @@ export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
           </Button>
         </Notice>
       )}
-      <Panels graph={graph} ranked={ranked} address={address} onAddress={onAddress} />
+      <Panels graph={graph} tools={tools} ranked={ranked} address={address} onAddress={onAddress} />
     </div>
   );
 }
 
-function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
-  const { view, functionId, inverted } = address;
+function Panels({ graph, tools, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
+  const { view, functionId, inverted, idle } = address;
   const [search, setSearch] = useState('');
   const [isRegex, setRegex] = useState(false);
   const [colorMode, setColorMode] = useState<ColorMode>('package');
@@ -124,6 +127,19 @@ function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph:
           <FoundWords found={found} graph={graph} isSearch={searched !== ''} />
         </span>
         <span className="spacer" />
+        {ranked.weights.length > 1 && (
+          <Select
+            label="Weight"
+            labelHidden
+            options={ranked.weights.map(({ name, unit, total }) => ({
+              id: name,
+              label: `By ${name}`,
+              detail: formatWeight(total, unit),
+            }))}
+            value={ranked.weight}
+            onChange={(name) => onAddress({ weight: name })}
+          />
+        )}
         <Select
           label="Colour"
           labelHidden
@@ -137,6 +153,15 @@ function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph:
         <Checkbox isSelected={inverted} onChange={(isSelected) => onAddress({ inverted: isSelected })}>
           Inverted
         </Checkbox>
+        {(ranked.idle.weight > 0 || idle === 'include') && (
+          <Checkbox
+            isSelected={idle === 'include'}
+            onChange={(isSelected) => onAddress({ idle: isSelected ? 'include' : 'exclude' })}
+          >
+            Count idle
+          </Checkbox>
+        )}
+        {tools}
       </div>
       <div className="profile-panels">
         <div className="profile-views">

@@ -7,6 +7,9 @@ type Ranked = TopFunctions['profiles'][number];
 export const formatWeight = (value: number, unit: string): string =>
   unit === 'samples' ? `${formatCount(value)} samples` : formatValue(value, unit);
 
+/** A unit as it is read rather than typed. */
+export const unitLabel = (unit: string): string => (unit === 'us' ? 'µs' : unit);
+
 const nameOf = ({ name, file }: FunctionRow): string =>
   name === '(anonymous)' && file !== '' ? `(anonymous) in ${file.split('/').at(-1)}` : name;
 
@@ -17,10 +20,10 @@ export function summarise({ functions, total, unit, weight, idle }: Ranked): str
   const [first] = ranked;
   if (!first || seen <= 0) return `Nothing was measured under the weight “${weight}”.`;
   const five = ranked.slice(0, 5).reduce((sum, { self }) => sum + self, 0);
-  const widest = ranked
-    .filter(({ kind }) => kind === '')
-    .toSorted((a, b) => b.total - a.total || b.self - a.self);
-  const through = widest.find(({ self, total }) => self < total / 2);
+  // What nearly everything passes through says nothing, nor does a frame that only calls, such as a thread's.
+  const through = ranked
+    .filter(({ kind, self, total }) => kind === '' && self > 0 && self < total / 2 && total <= 0.9 * seen)
+    .toSorted((a, b) => b.total - a.total)[0];
   return [
     `${nameOf(first)} is on top most: ${formatShare(first.self / seen)} of ${formatWeight(seen, unit)}.`,
     ranked.length > 5

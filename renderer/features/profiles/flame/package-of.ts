@@ -40,13 +40,18 @@ function fromFile(file: string): string {
   return path.split('/').at(-1) || path;
 }
 
-function fromName(name: string): string {
+/** Clones that GCC makes of a C function: `schedule.isra.0`. */
+const compilerClone = /(?:\.(?:isra|part|constprop|cold|lto_priv|localalias|llvm)(?:\.\d+)*)+$/u;
+
+function fromName(symbol: string): string {
+  const name = symbol.replace(compilerClone, '');
   const library = /^(?<library>[^`\s]+)`/u.exec(name)?.groups;
   if (library) return library['library'] as string;
   const object = /^\[(?<object>[^\]\s]+)\]$/u.exec(name)?.groups;
   if (object) return object['object'] as string;
-  const javaPath = /^L?(?<path>[\w$]+(?:\/[\w$]+)+)[.:;]/u.exec(name)?.groups;
-  if (javaPath && !/^[\w.-]+\.\w+\//u.test(name)) return javaPackage((javaPath['path'] as string).split('/'));
+  // Classes begin with a capital, which tells `java/util/HashMap.get` from Go's `net/http.Serve`.
+  const javaPath = /^L?(?<path>[\w$]+(?:\/[\w$]+)*\/[A-Z][\w$]*)[.:;]/u.exec(name)?.groups;
+  if (javaPath) return javaPackage((javaPath['path'] as string).split('/'));
   const go = /^(?<path>(?:[\w.~-]+\/)+[\w-]+|[a-z]\w*)\.(?:\(\*?\w|[A-Za-z_])/u.exec(name)?.groups;
   const dotted = name.split(/[(<]/u)[0]?.split('.') ?? [];
   if (dotted.length > 2 && topLevel.test(dotted[0] as string)) return javaPackage(dotted.slice(0, -1));
