@@ -24,9 +24,11 @@ export function DurationChart({ distribution }: { distribution: DurationDistribu
   );
 }
 
-function summaryOf({ count, p50Ms, p95Ms, p99Ms, maxMs }: DurationDistribution): string {
+function summaryOf({ count, p50Ms, p95Ms, p99Ms, maxMs, buckets }: DurationDistribution): string {
   if (count === 0) return 'No trace passes the filter.';
-  return `${formatQuantity(count, 'trace')}: p50 ${formatDurationMs(p50Ms)}, p95 ${formatDurationMs(p95Ms)}, p99 ${formatDurationMs(p99Ms)}, longest ${formatDurationMs(maxMs)}; exact, type 7.`;
+  const errors = buckets.reduce((sum, bucket) => sum + bucket.errorCount, 0);
+  const hatched = errors === 0 ? '' : ` Hatched: ${formatCount(errors)} with errors.`;
+  return `${formatQuantity(count, 'trace')}: p50 ${formatDurationMs(p50Ms)}, p95 ${formatDurationMs(p95Ms)}, p99 ${formatDurationMs(p99Ms)}, longest ${formatDurationMs(maxMs)}; exact, type 7.${hatched}`;
 }
 
 const log = (ms: number): number => Math.log10(Math.max(ms, 1e-9));

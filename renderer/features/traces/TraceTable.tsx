@@ -52,7 +52,7 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
   {
     id: 'root',
     header: 'Request',
-    minWidth: 200,
+    minWidth: 160,
     value: ({ rootService, rootOperation }) => `${rootService} ${rootOperation}`,
     cell: ({ rootService, rootOperation }) => (
       <span className="truncate" title={`${rootService} ${rootOperation}`}>
@@ -64,17 +64,17 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
     id: 'duration',
     header: 'Duration',
     numeric: true,
-    width: 96,
+    width: 84,
     value: ({ durationNs }) => durationNs,
     cell: ({ durationNs }) => formatDurationNs(durationNs),
   },
-  { id: 'spans', header: 'Spans', numeric: true, width: 72, value: ({ spanCount }) => spanCount },
-  { id: 'services', header: 'Services', numeric: true, width: 80, value: ({ serviceCount }) => serviceCount },
+  { id: 'spans', header: 'Spans', numeric: true, width: 64, value: ({ spanCount }) => spanCount },
+  { id: 'services', header: 'Services', numeric: true, width: 76, value: ({ serviceCount }) => serviceCount },
   {
     id: 'errors',
     header: 'Errors',
     numeric: true,
-    width: 72,
+    width: 68,
     value: ({ errorCount }) => errorCount,
     cell: ({ errorCount }) =>
       errorCount === 0 ? (
@@ -89,14 +89,14 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
   {
     id: 'start',
     header: `Start (${timeZone})`,
-    width: 184,
+    width: 172,
     value: startMs,
     cell: (row) => <span className="number">{formatTime(startMs(row), timeZone, 'ms')}</span>,
   },
   {
     id: 'id',
     header: 'Trace id',
-    width: 128,
+    width: 116,
     value: ({ traceId }) => traceId,
     cell: ({ traceId }) => (
       <span className="mono truncate" title={traceId}>

@@ -30,6 +30,8 @@ import { WaterfallRow } from './WaterfallRow.tsx';
 const rowHeight = 24;
 const wantedTicks = 5;
 const zoomStep = 2;
+/** Beyond this share of the ruler a tick's label stands before it. */
+const lastTickFrom = 0.9;
 /** Room around a span that is zoomed to, as a share of its length. */
 const zoomMargin = 0.1;
 
@@ -215,10 +217,12 @@ export function Waterfall({ model, selected, onSelect }: WaterfallProps) {
             {ticks.map((tick) => (
               <span
                 key={tick}
-                className="waterfall-tick"
+                className={
+                  (tick - window.fromNs) / length > lastTickFrom ? 'waterfall-tick last' : 'waterfall-tick'
+                }
                 style={{ left: `${((tick - window.fromNs) / length) * 100}%` }}
               >
-                {formatDurationNs(tick)}
+                {tick === 0 ? '0' : formatDurationNs(tick)}
               </span>
             ))}
           </div>

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, OctagonX } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type CSSProperties } from 'react';
 import { formatDurationNs } from '../../../../shared/domain/format.ts';
 import type { TimeWindow, WaterfallModel } from './model.ts';
 import { serviceMark } from './serviceMark.ts';
@@ -21,10 +21,17 @@ interface WaterfallRowProps {
 const indentPx = 12;
 /** Deeper spans keep this indentation, so that names stay readable. */
 const deepestIndent = 16;
-/** A bar that ends beyond this share of the row has its label before it. */
-const labelBeforeFrom = 82;
-
 const percent = (share: number): string => `${share * 100}%`;
+
+/** The room that a label needs beside its bar, as a share of the row. */
+const labelRoom = 0.18;
+
+/** The label stands behind the bar, else before it, else on its end. */
+function placeLabel(left: number, right: number): { className: string; style: CSSProperties } {
+  if (1 - right >= labelRoom) return { className: 'waterfall-label', style: { left: percent(right) } };
+  if (left >= labelRoom) return { className: 'waterfall-label', style: { right: percent(1 - left) } };
+  return { className: 'waterfall-label on-bar', style: { right: percent(1 - right) } };
+}
 
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
   const { id, model, index, top, rowIndex, window, ticks, expanded, active, selected } = props;
@@ -38,7 +45,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
   const critical = model.critical.get(span.spanId) ?? [];
   const mark = serviceMark(model.services.indexOf(span.service));
   const duration = formatDurationNs(span.durationNs);
-  const isLabelBefore = right * 100 > labelBeforeFrom;
+  const label = placeLabel(left, right);
   const words = `${span.service} ${span.operation}, ${duration}${span.status === 'error' ? ', error' : ''}${critical.length > 0 ? ', on the critical path' : ''}`;
   return (
     // Clicks and keys are handled by the grid, which holds the focus.
@@ -91,10 +98,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
                   />
                 );
               })}
-            <span
-              className={isLabelBefore ? 'waterfall-label before' : 'waterfall-label'}
-              style={isLabelBefore ? { right: percent(1 - left) } : { left: percent(right) }}
-            >
+            <span className={label.className} style={label.style}>
               {duration}
             </span>
           </>
