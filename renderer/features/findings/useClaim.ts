@@ -53,7 +53,9 @@ export function useClaim(stored: Claim): ClaimEdit {
 
   useEffect(() => () => void store(), [store]);
 
+  // What the engine reports since takes the draft's place for good: a later undo may bring the older claim back.
   const overtaken = draft.storedOver !== null && draft.storedOver !== updatedAt;
+  if (overtaken) setDraft({ changes: {}, storedOver: null });
   const live = overtaken ? {} : draft.changes;
   return {
     claim: { ...stored, ...live },

@@ -55,7 +55,6 @@ export function PhaseStep({ phase, step, values, missing, disabled, onFocus }: P
             </Badge>
           ))}
       </header>
-      <p className="step-end">{step.doneWhen}</p>
       {Panel && <Panel values={values} disabled={disabled} />}
       {step.fields.map((field) => {
         const key = fieldKey(phase, step, field);

@@ -60,7 +60,9 @@ export function useField(key: string, stored: FieldValue): FieldEdit {
 
   useEffect(() => () => void store(), [store]);
 
+  // What the engine reports since takes the draft's place for good: a later undo may bring the older value back.
   const overtaken = draft !== null && draft.storedOver !== null && draft.storedOver !== storedText;
+  if (overtaken) setDraft(null);
   return {
     value: draft && !overtaken ? draft.value : stored,
     status,
