@@ -12,7 +12,14 @@ connectEvents();
 connectJobs();
 connectEngineState();
 connectAudit();
-// Preferences and the open audit are known before the first paint, so that nothing jumps; a failure of either still
-// leaves a window to work in.
-await Promise.all([loadPreferences().catch(notifyError), refreshAudit().catch(notifyError)]);
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+
+/**
+ * Preferences and the open audit are known before the first paint, so that nothing jumps; a failure of either still
+ * leaves a window to work in.
+ */
+async function start(): Promise<void> {
+  await Promise.all([loadPreferences().catch(notifyError), refreshAudit().catch(notifyError)]);
+  createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+}
+
+void start();

@@ -92,7 +92,7 @@ interface RowProps<T> {
 const TableRow = memo(function TableRow<T>(props: RowProps<T>) {
   const { row, id, index, top, columns, active, selected } = props;
   return (
-    // Clicks and keys are handled by the body, which holds the focus.
+    // Clicks and keys are handled by the grid, which holds the focus.
     <div
       role="row"
       id={id}
@@ -238,6 +238,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
         className={maxRows === undefined ? 'data-table-grid' : 'data-table-grid natural'}
         style={naturalHeight === undefined ? cssColumns : { ...cssColumns, maxHeight: naturalHeight }}
         role="grid"
+        tabIndex={0}
+        {...(activeShown && { 'aria-activedescendant': rowId(activeIndex) })}
+        onKeyDown={onKeyDown}
         aria-label={label}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
@@ -267,11 +270,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         <div
           role="rowgroup"
           className="data-table-body"
-          tabIndex={0}
-          aria-label={label}
-          {...(activeShown && { 'aria-activedescendant': rowId(activeIndex) })}
           style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={onKeyDown}
           onClick={onClick}
         >
           {items.map((item) => {

@@ -100,13 +100,13 @@ test('a file that cannot be read says what was found, where, and what to do', as
 });
 
 test('a source that is set aside comes back with undo, by button and by key', async () => {
-  await createAuditInWindow('Undo');
+  await createAuditInWindow('Setting aside');
   await importInWindow([ownFile('stacks.folded', stacks)]);
   await sourceRow('stacks.folded').click();
   expect(place()).toMatch(/^#\/sources\/\d+$/);
   await page.getByRole('button', { name: 'Set aside' }).click();
   await expect(sourceRow('stacks.folded')).toBeHidden();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(sourceRow('stacks.folded')).toBeVisible();
   await sourceRow('stacks.folded').click();
   await page.getByRole('button', { name: 'Set aside' }).click();
@@ -187,7 +187,7 @@ test('the table of entries is walked by keys, and filtered from the slash key', 
   await expect(sourceRow('stacks.folded')).toBeVisible();
   await app.goto('#/journal');
   const grid = page.getByRole('grid', { name: 'Journal' });
-  await grid.getByRole('rowgroup').focus();
+  await grid.focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'Entry 1' })).toBeVisible();
