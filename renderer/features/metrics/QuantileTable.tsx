@@ -1,0 +1,127 @@
+// The statistics of the series shown, over the window shown: exact quantiles of the raw samples.
+import { useMemo } from 'react';
+import type { Series, SeriesStats } from '../../../shared/contract/metrics.ts';
+import { formatCount, formatExact } from '../../../shared/domain/format.ts';
+import { DataTable, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
+import type { TimeWindow } from './points.ts';
+import { seriesLabel } from './SeriesList.tsx';
+
+export interface StatisticsRow {
+  series: Series;
+  stats: SeriesStats;
+  color: string;
+}
+
+interface QuantileTableProps {
+  rows: readonly StatisticsRow[];
+  /** Null where all there is is shown; it then stands in no pinned parameters. */
+  window: TimeWindow | null;
+}
+
+type Figure = 'min' | 'p50' | 'p75' | 'p90' | 'p95' | 'p99' | 'p999' | 'max' | 'mean' | 'stdev';
+const figures: readonly (readonly [Figure, string])[] = [
+  ['min', 'Min'],
+  ['p50', 'p50'],
+  ['p75', 'p75'],
+  ['p90', 'p90'],
+  ['p95', 'p95'],
+  ['p99', 'p99'],
+  ['p999', 'p99.9'],
+  ['max', 'Max'],
+  ['mean', 'Mean'],
+  ['stdev', 'Std dev'],
+];
+const durations = new Set(['ns', 'us', 'ms', 's', 'min', 'h']);
+const shownDigits = 6;
+
+/** Six significant digits: beyond them a quantile of measured values says nothing. */
+export const figureText = (value: number | null): string =>
+  formatExact(value === null ? null : Number(value.toPrecision(shownDigits)));
+
+const isDuration = ({ unit, kind }: Series): boolean => durations.has(unit) && kind !== 'percentile';
+
+export function QuantileTable({ rows, window }: QuantileTableProps) {
+  const columns = useMemo(() => columnsFor(window), [window]);
+  const latencies = rows.some(({ series }) => isDuration(series));
+  const percentiles = rows.some(({ series }) => series.kind === 'percentile');
+  return (
+    <div className="stack">
+      <DataTable
+        label="Statistics of the series shown"
+        rows={rows}
+        columns={columns}
+        rowKey={({ series }) => String(series.id)}
+        maxRows={8}
+      />
+      {latencies && (
+        <Notice>
+          The mean of a duration (†) hides its slow tail: judge latency by p95 and p99, not by the mean.
+        </Notice>
+      )}
+      {percentiles && (
+        <Notice>
+          A series that already is a percentile has no mean here: percentiles are never averaged. Its
+          quantiles tell how the reported values lie over time, not what users saw.
+        </Notice>
+      )}
+      <p className="muted dense">
+        Quantiles are exact, type 7 (R&apos;s default), from the raw samples of the window shown.
+      </p>
+    </div>
+  );
+}
+
+function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
+  return [
+    {
+      id: 'series',
+      header: 'Series',
+      value: ({ series }) => seriesLabel(series),
+      minWidth: 150,
+      cell: ({ series, color }) => (
+        <span className="row series-cell">
+          <span className="series-swatch on" style={{ background: color }} aria-hidden />
+          <span className="truncate" title={seriesLabel(series)}>
+            {seriesLabel(series)}
+          </span>
+        </span>
+      ),
+    },
+    { id: 'unit', header: 'Unit', value: ({ series }) => series.unit || '–', width: 52 },
+    {
+      id: 'count',
+      header: 'Samples',
+      value: ({ stats }) => stats.count,
+      cell: ({ stats }) => formatCount(stats.count),
+      numeric: true,
+      width: 76,
+    },
+    ...figures.map(([figure, header]): DataColumn<StatisticsRow> => ({
+      id: figure,
+      header,
+      value: ({ stats }) => stats[figure],
+      cell: ({ stats, series }) => (
+        <span className={figure === 'mean' && isDuration(series) ? 'muted' : undefined}>
+          {figureText(stats[figure])}
+          {figure === 'mean' && isDuration(series) && ' †'}
+        </span>
+      ),
+      numeric: true,
+      width: 78,
+    })),
+    {
+      id: 'pin',
+      header: 'Pin',
+      value: () => null,
+      width: 44,
+      cell: ({ series }) => (
+        <PinButton
+          compact
+          title={`Statistics of ${seriesLabel(series)}`}
+          analysis="series-statistics"
+          parameters={{ series: series.key, ...(window && { fromMs: window.fromMs, toMs: window.toMs }) }}
+        />
+      ),
+    },
+  ];
+}
