@@ -105,7 +105,8 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
 @media (max-width: 720px) {
   main { padding: 32px 20px 48px; }
   nav ol { columns: 1; }
-  .answer > div, .particulars { grid-template-columns: 1fr; gap: 4px; }
+  .answer > div { grid-template-columns: 1fr; gap: 4px; }
+  .particulars { grid-template-columns: minmax(88px, max-content) minmax(0, 1fr); gap: 4px 16px; }
 }
 @page { size: A4; margin: 20mm 18mm 22mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; color: #545c65; } }
 @media print {

@@ -1,5 +1,5 @@
 import { PenLine } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { attempt, call, hrefOf, useAudit, useQuery } from '../../state/index.ts';
@@ -75,7 +75,7 @@ export function SignPanel({ onVerify }: SignPanelProps) {
           )}
           <TextField
             label="Name in the signature"
-            description="Letters, digits and . _ + @ - ; the key’s comment when left empty."
+            description="Such as an e-mail address; the comment of the key when left empty."
             value={identity}
             onChange={setIdentity}
             optional
@@ -106,8 +106,10 @@ interface SignedBundleProps extends SignPanelProps {
 
 function SignedBundle({ bundle, onVerify }: SignedBundleProps) {
   const { path, bytes, sha256, fileCount, keyFingerprint, identity, commands } = bundle;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => card.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <section className="card stack" aria-label="The signed bundle">
+    <section className="card stack" aria-label="The signed bundle" ref={card}>
       <StateMark tone="good">Signed by {identity}</StateMark>
       <dl className="signing-facts">
         <dt>Bundle</dt>
