@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -321,5 +323,16 @@ describe('running a program', () => {
 
   it('says 127 for one that does not exist', async () => {
     expect((await run(join(folder, 'none'), [])).status).toBe(127);
+  });
+
+  it('in our place gets our signals, and its status becomes ours', async () => {
+    const inner = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('up')`;
+    const outer = `
+      const { passThrough } = await import(${JSON.stringify(join(import.meta.dirname, 'processes.mjs'))});
+      process.exitCode = await passThrough(process.execPath, ['--eval', ${JSON.stringify(inner)}], {});`;
+    const launcher = spawn(process.execPath, ['--input-type=module', '--eval', outer]);
+    await once(launcher.stdout, 'data');
+    launcher.kill('SIGTERM');
+    expect(await once(launcher, 'exit')).toEqual([7, null]);
   });
 });

@@ -23,19 +23,32 @@ export function signalTree(/** @type {ChildProcess} */ child, /** @type {NodeJS.
   }
 }
 
-let watching = false;
-function endChildrenWithUs() {
-  if (watching) return;
-  watching = true;
-  for (const signal of endSignals) {
-    process.on(signal, () => {
-      for (const child of running) signalTree(child, signal);
-      process.exit(signalStatus[/** @type {'SIGINT' | 'SIGTERM' | 'SIGHUP'} */ (signal)]);
-    });
+/** The program that runs in our place: it decides what a signal means, and we end when it does. @type {ChildProcess | undefined} */
+let inOurPlace;
+
+function onSignal(/** @type {NodeJS.Signals} */ signal) {
+  if (inOurPlace) {
+    inOurPlace.kill(signal);
+    return;
   }
-  process.on('exit', () => {
-    for (const child of running) signalTree(child, 'SIGTERM');
-  });
+  endChildren();
+  process.exit(statusOfSignal(signal));
+}
+
+function endChildren() {
+  for (const child of running) signalTree(child, 'SIGTERM');
+}
+
+/** Signals are watched only while something runs: a command that goes on in this process has its own ways. */
+function watchSignals() {
+  if (running.size > 0) return;
+  for (const signal of endSignals) process.on(signal, onSignal);
+  process.on('exit', endChildren);
+}
+
+function unwatchSignals() {
+  for (const signal of endSignals) process.off(signal, onSignal);
+  process.off('exit', endChildren);
 }
 
 /**
@@ -45,10 +58,13 @@ function endChildrenWithUs() {
  * @param {import('node:child_process').SpawnOptions} options
  */
 export function start(command, args, options) {
-  endChildrenWithUs();
+  watchSignals();
   const child = spawn(command, args, { ...options, detached: process.platform !== 'win32' });
   running.add(child);
-  const forget = () => void running.delete(child);
+  const forget = () => {
+    running.delete(child);
+    if (running.size === 0) unwatchSignals();
+  };
   child.once('exit', forget);
   child.once('error', forget);
   return child;
@@ -96,10 +112,10 @@ export async function run(command, args, { output = 'capture', limitMs, ...optio
  * @returns {Promise<number>}
  */
 export async function passThrough(command, args, options) {
-  const child = spawn(command, args, { ...options, stdio: 'inherit' });
-  // From a terminal the child has the signal already; from `kill` only we do. A second one is harmless.
-  for (const signal of endSignals) process.on(signal, () => void child.kill(signal));
-  const [code, signal] = await once(child, 'exit');
+  for (const signal of endSignals) process.on(signal, onSignal);
+  // From a terminal it has the signal already, from `kill` only we do. A second one is harmless.
+  inOurPlace = spawn(command, args, { ...options, stdio: 'inherit' });
+  const [code, signal] = await once(inOurPlace, 'exit');
   return code ?? statusOfSignal(signal);
 }
 
