@@ -306,6 +306,8 @@ export function createJsonScanner(
   }
 
   function parse(bytes: Uint8Array): unknown {
+    const small = smallInteger(bytes);
+    if (small !== undefined) return small;
     const text = longIntegers.length === 0 ? asText(bytes, bytes.length) : withQuotedIntegers(bytes);
     try {
       return JSON.parse(text);
@@ -405,6 +407,20 @@ function describe(purpose: Purpose): string {
 
 function ownMember(members: JsonShape['members'], name: string): JsonShape | undefined {
   return members !== undefined && Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** A whole number of few digits, read without a string: arrays of samples hold millions. Undefined for all else. */
+function smallInteger(bytes: Uint8Array): number | undefined {
+  const first = bytes[0] as number;
+  if (bytes.length >= exactDigits || !isDigit(first) || (first === 0x30 && bytes.length > 1))
+    return undefined;
+  let value = 0;
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] as number;
+    if (!isDigit(byte)) return undefined;
+    value = value * 10 + byte - 0x30;
+  }
+  return value;
 }
 
 function asText(bytes: Uint8Array, length: number): string {

@@ -6,7 +6,7 @@ import type { JsonPosition } from '../json-fault.ts';
 import { createJsonScanner, type JsonShape } from '../json-scanner.ts';
 import { detectCpuProfile } from './detect.ts';
 import { createNodeReader, wrongShape, type NodeReader, type NodeTree } from './nodes.ts';
-import { timeSamples } from './times.ts';
+import { countUp, timeSamples } from './times.ts';
 
 export const cpuProfileImporter: Importer<ProfileBatch> = {
   id: 'cpuprofile',
@@ -133,7 +133,7 @@ function weigh(
   const ones = new Float64Array(count).fill(1);
   const countOnly: Weighed = {
     weights: [{ name: 'samples', unit: 'samples' }],
-    order: Int32Array.from({ length: count }, (_none, index) => index),
+    order: countUp(count),
     sampleWeights: [ones],
     sampleTimesNs: null,
   };

@@ -19,13 +19,15 @@ export interface TimedSamples {
  */
 export function timeSamples(timesUs: Float64Array, endUs: number | null): TimedSamples {
   const count = timesUs.length;
-  const order = Int32Array.from({ length: count }, (_none, index) => index);
+  const order = countUp(count);
   let outOfOrder = 0;
   for (let index = 1; index < count; index += 1) {
     if ((timesUs[index] as number) < (timesUs[index - 1] as number)) outOfOrder += 1;
   }
   if (outOfOrder > 0) order.sort((a, b) => (timesUs[a] as number) - (timesUs[b] as number) || a - b);
-  const sorted = Float64Array.from(order, (index) => timesUs[index] as number);
+  const sorted = timesUs.slice();
+  if (outOfOrder > 0)
+    for (let index = 0; index < count; index += 1) sorted[index] = timesUs[order[index] as number] as number;
   const last = count > 0 ? (sorted[count - 1] as number) : 0;
   const endIsMissing = endUs === null || endUs < last;
   const weightsUs = new Float64Array(count);
@@ -34,4 +36,11 @@ export function timeSamples(timesUs: Float64Array, endUs: number | null): TimedS
     weightsUs[index] = until - (sorted[index] as number);
   }
   return { order, timesUs: sorted, weightsUs, outOfOrder, endIsMissing };
+}
+
+/** 0, 1, 2, … */
+export function countUp(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let index = 0; index < length; index += 1) numbers[index] = index;
+  return numbers;
 }
