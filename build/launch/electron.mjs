@@ -2,7 +2,7 @@
 // package, that binary fetched now, and on Linux x64 the development fallback.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { ensureFallback, fallbackVersion } from './fallback.mjs';
+import { ensureFallback, fallbackVersion, hasFallback } from './fallback.mjs';
 import { paths } from './paths.mjs';
 import { run } from './processes.mjs';
 import { SetupError, say } from './say.mjs';
@@ -27,6 +27,9 @@ export async function ensureElectron() {
   if (named) return namedRuntime(named);
   const official = officialRuntime();
   if (official) return official;
+  if (hasFallback() && hasFailedLately(readStamp(failureFile), declaredVersion(), Date.now())) {
+    return fallbackRuntime();
+  }
   return withLock(
     join(paths.cache, 'locks', 'electron'),
     async () => officialRuntime() ?? (await fetchOfficial()) ?? (await fallbackRuntime()),

