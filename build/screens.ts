@@ -18,12 +18,15 @@ async function placesOf({ call }: AssayApp): Promise<Place[]> {
     name: `phase-${phase}`,
     address: `/phase/${phase}`,
   }));
-  const { traces } = await call('trace.list', { offset: 0, limit: 1 });
+  const { series } = await call('series.list', {});
+  const latencies = series.filter(({ name }) => /duration_p(50|95)_ms$/.test(name)).map(({ id }) => id);
+  const slowest = { sort: 'duration', direction: 'descending', offset: 0, limit: 1 } as const;
+  const { traces } = await call('trace.list', slowest);
   const places = [
     { name: 'overview', address: '/overview' },
     ...phases,
     { name: 'sources', address: '/sources' },
-    { name: 'metrics', address: '/metrics' },
+    { name: 'metrics', address: `/metrics?series=${latencies.join(',')}` },
     { name: 'traces', address: '/traces' },
     ...traces.map(({ traceId }) => ({ name: 'trace', address: `/traces/${traceId}` })),
     { name: 'profiles', address: '/profiles' },
