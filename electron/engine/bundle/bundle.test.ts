@@ -21,7 +21,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { readJournal } from '../db/journal.ts';
-import { createAudit, type OpenAudit } from '../db/open.ts';
+import { createAudit, openAudit, type OpenAudit } from '../db/open.ts';
 import { createBundle, writeBundle } from './create.ts';
 import { createKeyFile, readSigningKey } from './keyFiles.ts';
 import { decodeManifest, encodeManifest, manifestName, signatureName, type Manifest } from './manifest.ts';
@@ -241,6 +241,26 @@ describe('a bundle', () => {
     expect([...readJournal(audit.db)].at(-1)?.action).toBe('bundle.abandoned');
     await createBundle(audit, { out, key }, quiet());
     expect((await verify(out)).ok).toBe(true);
+  });
+
+  it('leaves the audit to be closed while it is written', async () => {
+    const path = fresh('.assay');
+    const closing = createAudit(path, { name: 'Closing' });
+    const controller = new AbortController();
+    const closeAtFirstWrite: JobContext = {
+      signal: controller.signal,
+      report: ({ phase }) => {
+        if (phase !== 'Writing' || controller.signal.aborted) return;
+        controller.abort();
+        closing.close();
+      },
+    };
+    expect(await codeOf(createBundle(closing, { out: fresh(), key }, closeAtFirstWrite))).toBe(
+      'job.cancelled',
+    );
+    const again = openAudit(path, 'required');
+    expect([...readJournal(again.db)].at(-1)?.action).toBe('bundle.abandoned');
+    again.close();
   });
 
   it('is not made from evidence that changed inside the audit', async () => {
@@ -483,6 +503,20 @@ describe('the archive', () => {
     }
     archive.end();
     expect((await collect(archive.outputStream)).equals(readFileSync(bundle))).toBe(true);
+  });
+
+  it('tells sizes and offsets beyond 4 GiB in zip64 fields', () => {
+    const large = 5 * 2 ** 30;
+    const members = [
+      { name: 'a', bytes: large, crc32: 1 },
+      { name: 'b', bytes: 1, crc32: 2 },
+    ];
+    const { members: placed, tail } = layOut(members);
+    const header = localHeader(members[0] as (typeof members)[number]);
+    expect(header.readUInt32LE(22)).toBe(0xffffffff);
+    expect(header.readBigUInt64LE(30 + 1 + 4)).toBe(BigInt(large));
+    expect(placed[1]?.offset).toBe(header.length + large);
+    expect(tail.readUInt32LE(tail.length - 22 + 16)).toBe(0xffffffff);
   });
 
   it('is refused or found wanting with any one byte changed', async () => {

@@ -6,6 +6,7 @@ import type { Source } from '../../../shared/contract/sources.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { readJournal } from '../db/journal.ts';
 import type { AuditDb, OpenAudit } from '../db/open.ts';
+import { listSeries } from '../db/series.ts';
 import { readSources } from '../db/sources.ts';
 import { readIdBases } from '../db/staging.ts';
 import { reportDocuments } from '../report/documents.ts';
@@ -14,6 +15,7 @@ import {
   evidenceName,
   journalName,
   methodValuesName,
+  seriesIndexName,
   sourceMemberName,
   sourcesIndexName,
   type BundledSource,
@@ -64,6 +66,7 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     textFile('report/report.html', 'report', html),
     textFile('report/report.json', 'report', json),
     dataFile(sourcesIndexName, { sources: index }),
+    dataFile(seriesIndexName, { series: listSeries(db) }),
     dataFile(evidenceName, { evidence: readTable(db, 'evidence', evidenceJsonColumns) }),
     dataFile(claimsName, {
       claims: readTable(db, 'claim', []),

@@ -57,18 +57,20 @@ export async function createBundle(
     identity,
     keyFingerprint: key.fingerprint,
   });
+  const abandon = (reason: string): void =>
+    appendJournal(audit.db, 'bundle.abandoned', `${file} was not written.`, { file, reason });
+  // At once, because the audit may be closed in the same turn.
+  const onCancel = (): void => abandon('job.cancelled');
+  job.signal.addEventListener('abort', onCancel, { once: true });
   try {
     return await writeBundle(audit, { out, key, identity }, job);
   } catch (error) {
     // A cancel closes the view under whatever was reading from it.
-    const reason = job.signal.aborted ? signingCancelled(out) : error;
-    if (audit.db.open) {
-      appendJournal(audit.db, 'bundle.abandoned', `${file} was not written.`, {
-        file,
-        reason: reason instanceof AssayError ? reason.code : 'internal.fault',
-      });
-    }
-    throw reason;
+    if (job.signal.aborted) throw signingCancelled(out);
+    abandon(error instanceof AssayError ? error.code : 'internal.fault');
+    throw error;
+  } finally {
+    job.signal.removeEventListener('abort', onCancel);
   }
 }
 

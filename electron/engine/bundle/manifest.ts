@@ -11,6 +11,7 @@ export const journalName = 'journal.jsonl';
 export const checksumsName = 'SHA256SUMS';
 export const instructionsName = 'VERIFY.md';
 export const sourcesIndexName = 'data/sources.json';
+export const seriesIndexName = 'data/series.json';
 export const evidenceName = 'data/evidence.json';
 export const claimsName = 'data/claims.json';
 export const methodValuesName = 'data/method.json';
