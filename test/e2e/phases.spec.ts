@@ -78,11 +78,11 @@ test('a value that does not fit is refused beside its field, and what was stored
   await app.createAudit('Refused');
   await app.goto('#/phase/1/scope');
   const period = field('1.scope.period');
-  await period.getByLabel(/^From/).fill('2026-03-04T00:00');
-  await period.getByLabel(/^To/).fill('2026-03-02T00:00');
+  await period.getByLabel(/^From/).fill('2026-03-04 00:00');
+  await period.getByLabel(/^To/).fill('2026-03-02 00:00');
   await expect(period.getByText('a start before the end')).toBeVisible();
   await expect(period.getByText('Not saved', { exact: true })).toBeVisible();
-  await period.getByLabel(/^To/).fill('2026-03-05T00:00');
+  await period.getByLabel(/^To/).fill('2026-03-05 00:00');
   await saved('1.scope.period');
 });
 

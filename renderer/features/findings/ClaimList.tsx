@@ -19,9 +19,9 @@ const columns: readonly DataColumn<Claim>[] = [
         {labelOf(severities, severity)}
       </StateMark>
     ),
-    width: 112,
+    width: 104,
   },
-  { id: 'kind', header: 'Kind', value: (claim) => labelOf(kinds, claim.kind), width: 128 },
+  { id: 'kind', header: 'Kind', value: (claim) => labelOf(kinds, claim.kind), width: 120 },
   {
     id: 'status',
     header: 'Status',
@@ -29,7 +29,7 @@ const columns: readonly DataColumn<Claim>[] = [
     cell: ({ status }) => (
       <StateMark tone={toneIn(statuses, status)?.tone ?? 'plain'}>{labelOf(statuses, status)}</StateMark>
     ),
-    width: 112,
+    width: 104,
   },
   {
     id: 'evidence',
@@ -37,7 +37,7 @@ const columns: readonly DataColumn<Claim>[] = [
     value: (claim) => claim.evidenceIds.length,
     cell: (claim) => formatCount(claim.evidenceIds.length),
     numeric: true,
-    width: 88,
+    width: 76,
   },
 ];
 

@@ -1,5 +1,11 @@
 // A pinned result of any analysis as something one can read at a glance: its scalars, and its first list as a table.
-import { formatNumber } from '../../../shared/domain/format.ts';
+// Analyses name their units in their keys (`durationNs`, `p95Ms`), so figures can be written with them.
+import {
+  formatDurationMs,
+  formatDurationNs,
+  formatNumber,
+  formatTime,
+} from '../../../shared/domain/format.ts';
 
 export interface ResultSummary {
   scalars: { name: string; value: string }[];
@@ -11,21 +17,28 @@ const rowsShown = 5;
 const columnsShown = 6;
 
 type Json = unknown;
-const isRecord = (value: Json): value is Record<string, Json> =>
+type JsonRecord = Record<string, Json>;
+const isRecord = (value: Json): value is JsonRecord =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const isScalar = (value: Json): boolean => value === null || typeof value !== 'object';
+const isIdentifier = (key: string): boolean => /(^i|I)d$/.test(key);
 
-/** `selfTimeMs` as `self time ms`. */
-const nameOf = (key: string): string => key.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+/** `selfTimeMs` as `self time`: the unit stands with the figure. */
+const nameOf = (key: string): string =>
+  key
+    .replace(/([a-z0-9])(Ns|Ms)$/, '$1')
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
 
-function textOf(value: Json): string {
+function textOf(key: string, value: Json): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return formatNumber(value);
-  if (Array.isArray(value)) return `${value.length} entries`;
-  if (isRecord(value)) {
-    return Object.entries(value)
-      .map(([key, inner]) => `${key}=${textOf(inner)}`)
-      .join(', ');
+  if (typeof value === 'number') {
+    if (key.endsWith('Ms')) return formatDurationMs(value);
+    return key.endsWith('Ns') ? formatDurationNs(value) : formatNumber(value);
+  }
+  // Instants exceed what a number holds and travel as decimal strings of nanoseconds.
+  if (typeof value === 'string' && key.endsWith('Ns') && /^\d+$/.test(value)) {
+    return `${formatTime(Number(BigInt(value) / 1_000_000n), 'UTC', 'ms')} UTC`;
   }
   return String(value);
 }
@@ -33,26 +46,34 @@ function textOf(value: Json): string {
 /** Summarises a result; lists are cut to their first rows and say how many there are. */
 export function summarise(result: Json): ResultSummary {
   const root = isRecord(result) ? result : { result };
-  const entries = Object.entries(root);
-  const list = entries.find(([, value]) => Array.isArray(value) && value.some(isRecord)) as
-    | [string, Json[]]
-    | undefined;
-  return {
-    scalars: entries
-      .filter(([, value]) => isScalar(value))
-      .slice(0, scalarsShown)
-      .map(([key, value]) => ({ name: nameOf(key), value: textOf(value) })),
-    table: list ? tableOf(list[0], list[1].filter(isRecord)) : null,
-  };
+  const first = Object.entries(root).find(
+    (entry): entry is [string, Json[]] => Array.isArray(entry[1]) && entry[1].some(isRecord),
+  );
+  // A list of one, such as the only profile of a file, is no list worth a table: what it holds is.
+  if (first && first[1].length === 1 && isRecord(first[1][0])) {
+    const inner = summarise(first[1][0]);
+    return { scalars: [...scalarsOf(root), ...inner.scalars].slice(0, scalarsShown), table: inner.table };
+  }
+  return { scalars: scalarsOf(root), table: first ? tableOf(first[0], first[1].filter(isRecord)) : null };
 }
 
-function tableOf(name: string, records: Record<string, Json>[]): ResultSummary['table'] {
-  const keys = Object.keys(records[0] ?? {}).slice(0, columnsShown);
+const scalarsOf = (root: JsonRecord): ResultSummary['scalars'] =>
+  Object.entries(root)
+    .filter(([, value]) => isScalar(value))
+    .slice(0, scalarsShown)
+    .map(([key, value]) => ({ name: nameOf(key), value: textOf(key, value) }));
+
+/** Words first, figures after, identifiers not at all. */
+function tableOf(name: string, records: JsonRecord[]): ResultSummary['table'] {
+  const sample = records[0] ?? {};
+  const isNumber = (key: string): boolean => typeof sample[key] === 'number';
+  const shown = Object.keys(sample).filter((key) => isScalar(sample[key]) && !isIdentifier(key));
+  const keys = [...shown.filter((key) => !isNumber(key)), ...shown.filter(isNumber)].slice(0, columnsShown);
   return {
     name: nameOf(name),
     headers: keys.map(nameOf),
-    numeric: keys.map((key) => typeof records[0]?.[key] === 'number'),
-    rows: records.slice(0, rowsShown).map((record) => keys.map((key) => textOf(record[key]))),
+    numeric: keys.map(isNumber),
+    rows: records.slice(0, rowsShown).map((record) => keys.map((key) => textOf(key, record[key]))),
     total: records.length,
   };
 }

@@ -2,7 +2,7 @@
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { CoverageGroup, Option } from '../../../../shared/playbook/field-types.ts';
-import { Badge, Menu, Button, Select, TextField } from '../../../ui/index.ts';
+import { Badge, Button, Menu, Select, TextArea } from '../../../ui/index.ts';
 import { FieldGroup } from './lists.tsx';
 import { recordIn, textIn, type EditorProps } from './editor.ts';
 
@@ -47,9 +47,10 @@ function CoverageItem({ item, entry, states, noteLabel, disabled, onChange }: It
         value={entry.state}
         onChange={(state) => onChange({ ...entry, state })}
       />
-      <TextField
+      <TextArea
         label={`${item.label}: ${noteLabel.toLowerCase()}`}
         labelHidden
+        rows={1}
         placeholder={noteLabel}
         isDisabled={disabled}
         value={entry.note}

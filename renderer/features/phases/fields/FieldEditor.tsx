@@ -18,12 +18,13 @@ interface FieldEditorProps {
 }
 
 export function FieldEditor({ placed, stored, disabled }: FieldEditorProps) {
-  const { key, field } = placed;
+  const { key, field, step } = placed;
   const edit = useField(key, stored);
   const Editor = editors[field.type];
   return (
     <div
-      className="field-editor"
+      // A field that bears the name of its step does not say it twice.
+      className={step?.title === field.label ? 'field-editor named-by-step' : 'field-editor'}
       data-field={key}
       onBlur={(event) => {
         if (!event.currentTarget.contains(event.relatedTarget)) edit.commit();

@@ -1,7 +1,7 @@
 // One cell of a record, by the type of its column.
 import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { Column } from '../../../../shared/playbook/field-types.ts';
-import { NumberField, Select, TextArea, TextField } from '../../../ui/index.ts';
+import { NumberField, Select, TextArea } from '../../../ui/index.ts';
 import { SuggestField } from './SuggestField.tsx';
 import { TimeField } from './TimeField.tsx';
 import { ClaimSelect, EvidencePicker } from './pickers.tsx';
@@ -26,7 +26,7 @@ export function RecordCell({ column, value, disabled, onChange }: CellProps) {
       return column.suggestions ? (
         <SuggestField {...words} suggestions={column.suggestions} value={textIn(value)} onChange={onChange} />
       ) : (
-        <TextField {...words} value={textIn(value)} onChange={onChange} />
+        <TextArea {...words} rows={1} value={textIn(value)} onChange={onChange} />
       );
     case 'long-text':
       return <TextArea {...words} rows={2} value={textIn(value)} onChange={onChange} />;

@@ -22,13 +22,22 @@ interface CardProps {
   row: Row;
   columns: readonly Column[];
   disabled: boolean;
+  /** Shows what each column means; once a list is enough. */
+  explained: boolean;
   onChange(row: Row): void;
   onRemove(): void;
 }
 
-const wide = ({ type }: Column): boolean => type === 'long-text' || type === 'evidence';
+/** A text to choose from suggestions takes less room than a sentence. */
+const kindOf = (column: Column): string =>
+  column.type === 'text' && column.suggestions ? 'suggest' : column.type;
 
-function RecordCard({ name, row, columns, disabled, onChange, onRemove }: CardProps) {
+function withoutHelp(column: Column): Column {
+  const { help: _help, ...rest } = column;
+  return rest;
+}
+
+function RecordCard({ name, row, columns, disabled, explained, onChange, onRemove }: CardProps) {
   return (
     <div className="record-card" role="group" aria-label={name}>
       <div className="record-head">
@@ -43,9 +52,9 @@ function RecordCard({ name, row, columns, disabled, onChange, onRemove }: CardPr
       </div>
       <div className="record-cells">
         {columns.map((column) => (
-          <div key={column.id} className={`record-cell ${column.type}${wide(column) ? ' wide' : ''}`}>
+          <div key={column.id} className={`record-cell cell-${kindOf(column)}`}>
             <RecordCell
-              column={column}
+              column={explained ? column : withoutHelp(column)}
               value={row[column.id] ?? null}
               disabled={disabled}
               onChange={(value) => onChange({ ...row, [column.id]: value })}
@@ -79,6 +88,7 @@ export function RecordsEditor({ field, value, onChange, disabled, error }: Edito
             row={row}
             columns={columns}
             disabled={disabled}
+            explained={index === 0}
             onChange={(changed) => onChange(rows.with(index, withoutEmpty(changed)))}
             onRemove={() => onChange(rows.toSpliced(index, 1))}
           />

@@ -14,24 +14,33 @@ interface TimeFieldProps {
   error?: string;
 }
 
-/** A time to the minute, written in the audit's zone. */
-export function TimeField({ label, value, onChange, ...rest }: TimeFieldProps) {
+const example = '2026-03-02 09:00';
+
+/** A time to the minute, written in the audit's zone as `2026-03-02 09:00`; the day alone is its start. */
+export function TimeField({ label, value, onChange, error, ...rest }: TimeFieldProps) {
   const timeZone = useTimeZone();
-  const shown = toWallClock(value, timeZone);
-  // A half-written date is no time yet; it is kept here so that the caret stays where it is.
+  // What is typed is kept as it is until the focus leaves, so that the caret stays where it is.
   const [typed, setTyped] = useState<string | null>(null);
+  const [left, setLeft] = useState(false);
+  const unreadable = typed !== null && typed.trim() !== '' && fromWallClock(typed, timeZone) === null;
+  const problem = unreadable && left ? `Expected a time such as ${example}.` : error;
   return (
     <TextField
       {...rest}
       label={`${label} (${timeZone})`}
-      type="datetime-local"
-      value={typed ?? shown}
+      placeholder={example}
+      value={typed ?? toWallClock(value, timeZone)}
       onChange={(text) => {
+        setTyped(text);
+        setLeft(false);
         const iso = fromWallClock(text, timeZone);
-        setTyped(iso === null && text !== '' ? text : null);
-        if (iso !== null || text === '') onChange(iso);
+        if (iso !== null || text.trim() === '') onChange(iso);
       }}
-      onBlur={() => setTyped(null)}
+      onBlur={() => {
+        setLeft(true);
+        if (!unreadable) setTyped(null);
+      }}
+      {...(problem !== undefined && { error: problem })}
     />
   );
 }

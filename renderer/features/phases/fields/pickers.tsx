@@ -95,34 +95,36 @@ function Picker({
   const labels = new Map(options.map((option) => [option.id, option.label]));
   return (
     <FieldGroup label={label} optional={optional === true} help={description}>
-      <Picked
-        items={chosen.map((id) => ({
-          id,
-          label: labels.get(id) ?? `${id} (removed)`,
-          href: labels.has(id) ? hrefOfItem?.(id) : undefined,
-        }))}
-        disabled={isDisabled === true}
-        onRemove={(id) => onChange(chosen.filter((other) => other !== id))}
-      />
-      {options.length === 0 && chosen.length === 0 ? (
-        <p className="field-description">{emptyText}</p>
-      ) : (
-        rest.length > 0 && (
-          <ComboBox
-            // A fresh box after each choice, so that its text is empty again.
-            key={chosen.length}
-            label={`Add to ${label}`}
-            labelHidden
-            placeholder="Add"
-            isDisabled={isDisabled === true}
-            options={rest}
-            value={null}
-            onChange={(id) => {
-              if (id !== null) onChange([...chosen, id]);
-            }}
-          />
-        )
-      )}
+      <div className="picker">
+        <Picked
+          items={chosen.map((id) => ({
+            id,
+            label: labels.get(id) ?? `${id} (removed)`,
+            href: labels.has(id) ? hrefOfItem?.(id) : undefined,
+          }))}
+          disabled={isDisabled === true}
+          onRemove={(id) => onChange(chosen.filter((other) => other !== id))}
+        />
+        {options.length === 0 && chosen.length === 0 ? (
+          <p className="field-description">{emptyText}</p>
+        ) : (
+          rest.length > 0 && (
+            <ComboBox
+              // A fresh box after each choice, so that its text is empty again.
+              key={chosen.length}
+              label={`Add to ${label}`}
+              labelHidden
+              placeholder="Add"
+              isDisabled={isDisabled === true}
+              options={rest}
+              value={null}
+              onChange={(id) => {
+                if (id !== null) onChange([...chosen, id]);
+              }}
+            />
+          )
+        )}
+      </div>
     </FieldGroup>
   );
 }
