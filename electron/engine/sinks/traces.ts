@@ -9,25 +9,29 @@ import type { Sink, SinkContext } from './sink.ts';
 /** Characters of text that interning remembers before it starts afresh and may store a value again. */
 const rememberedCharacters = 32 * 1024 * 1024;
 const rowsAtATime = 5000;
-/** Offsets within a trace are numbers, exact up to here. */
-const maxOffsetNs = BigInt(Number.MAX_SAFE_INTEGER);
-const errorCode = BigInt(statusCodes.indexOf('error'));
+const nsPerSecond = 1e9;
+const errorCode = statusCodes.indexOf('error');
 
-interface ArrivedRow {
-  id: bigint;
-  trace_id: string;
-  span_id: string;
-  parent_span_id: string | null;
-  service: bigint;
-  operation: bigint;
-  kind: bigint;
-  status: bigint;
-  status_message: bigint;
-  start_ns: bigint;
-  end_ns: bigint;
-  attributes: bigint;
-  resource: bigint;
-}
+/** A row of span_arrived, its columns in the order of `arrivedColumns`: an array is read twice as fast as an object. */
+type ArrivedRow = [
+  id: number,
+  traceId: string,
+  spanId: string,
+  parentSpanId: string | null,
+  service: number,
+  operation: number,
+  kind: number,
+  status: number,
+  statusMessage: number,
+  /** The start in two parts, because it is beyond 2^53 as one number. */
+  startSeconds: number,
+  startNs: number,
+  durationNs: number,
+  attributes: number,
+  resource: number,
+];
+const arrivedColumns = `id, trace_id, span_id, parent_span_id, service, operation, kind, status, status_message,
+  start_ns / 1000000000, start_ns % 1000000000, end_ns - start_ns, attributes, resource`;
 
 export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
   db.exec(`create table span_arrived (
@@ -96,20 +100,32 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
 
     for (const arrived of traceByTrace(db)) {
       const kept = firstOfEach(arrived);
+      const [first] = kept as [ArrivedRow, ...ArrivedRow[]];
       duplicates += arrived.length - kept.length;
-      const startNs = kept.reduce((least, row) => (row.start_ns < least ? row.start_ns : least), maxInt64);
-      const endNs = kept.reduce((most, row) => (row.end_ns > most ? row.end_ns : most), 0n);
-      if (endNs - startNs > maxOffsetNs) stretched += 1;
-      const spans: TimedSpan[] = kept.map((row) => ({
-        spanId: row.span_id,
-        parentSpanId: row.parent_span_id,
-        kind: kindCodes[Number(row.kind)] ?? 'unspecified',
-        startNs: Number(row.start_ns - startNs),
-        endNs: Number(row.end_ns - startNs),
-      }));
+      /** Times are offsets from the first span until the earliest is known. */
+      const spans: TimedSpan[] = kept.map((row) => {
+        const startNs = (row[9] - first[9]) * nsPerSecond + (row[10] - first[10]);
+        const kind = kindCodes[row[6]] ?? 'unspecified';
+        return { spanId: row[2], parentSpanId: row[3], kind, startNs, endNs: startNs + row[11] };
+      });
+      let earliest = 0;
+      let latest = 0;
+      for (const { startNs, endNs } of spans) {
+        if (startNs < earliest) earliest = startNs;
+        if (endNs > latest) latest = endNs;
+      }
+      // Offsets are numbers, exact up to here.
+      if (latest - earliest > Number.MAX_SAFE_INTEGER) stretched += 1;
       const tree = buildSpanTree(spans);
       const self = selfTimes(spans, tree);
       const root = kept[tree.root] as ArrivedRow;
+      let startNs = epochNs(first);
+      let endNs = startNs;
+      for (const [index, row] of kept.entries()) {
+        const span = spans[index] as TimedSpan;
+        if (span.startNs === earliest) startNs = epochNs(row);
+        if (span.endNs === latest) endNs = epochNs(row) + BigInt(row[11]);
+      }
       traces += 1;
       orphans += tree.orphans.length;
       rings += tree.cutRings.length;
@@ -117,14 +133,14 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
       insertTrace.run(
         trace,
         sourceId,
-        root.trace_id,
+        first[1],
         startNs,
         endNs,
         kept.length,
-        kept.filter(({ status }) => status === errorCode).length,
-        new Set(kept.map(({ service }) => service)).size,
-        root.service,
-        root.operation,
+        kept.filter((row) => row[7] === errorCode).length,
+        new Set(kept.map((row) => row[4])).size,
+        root[4],
+        root[5],
         tree.orphans.includes(tree.root) ? 1 : 0,
       );
       for (const [index, row] of kept.entries()) {
@@ -133,18 +149,18 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
           bases.span + rows,
           sourceId,
           trace,
-          row.span_id,
-          row.parent_span_id,
-          row.service,
-          row.operation,
-          row.kind,
-          row.status,
-          row.status_message,
-          row.start_ns,
-          row.end_ns - row.start_ns,
-          BigInt(self[index] as number),
-          row.attributes,
-          row.resource,
+          row[2],
+          row[3],
+          row[4],
+          row[5],
+          row[6],
+          row[7],
+          row[8],
+          epochNs(row),
+          row[11],
+          self[index],
+          row[12],
+          row[13],
         );
       }
     }
@@ -175,23 +191,24 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
   return { write, finish };
 }
 
-const maxInt64 = 2n ** 63n - 1n;
+const epochNs = (row: ArrivedRow): bigint => BigInt(row[9]) * 1_000_000_000n + BigInt(row[10]);
 
 /** All arrived spans, grouped by trace, in the order of arrival within each. */
 function* traceByTrace(db: Database.Database): Generator<ArrivedRow[]> {
   db.exec('create index span_arrived_by_trace on span_arrived (trace_id)');
   const page = db
     .prepare(
-      `select * from span_arrived where (trace_id, id) > (?, ?) order by trace_id, id limit ${rowsAtATime}`,
+      `select ${arrivedColumns} from span_arrived where (trace_id, id) > (?, ?)
+       order by trace_id, id limit ${rowsAtATime}`,
     )
-    .safeIntegers(true);
+    .raw();
   let open: ArrivedRow[] = [];
   let last: ArrivedRow | undefined;
   do {
-    const rows = page.all(last?.trace_id ?? '', last?.id ?? 0) as ArrivedRow[];
+    const rows = page.all(last?.[1] ?? '', last?.[0] ?? 0) as ArrivedRow[];
     last = rows.at(-1);
     for (const row of rows) {
-      if (open[0] !== undefined && open[0].trace_id !== row.trace_id) {
+      if (open[0] !== undefined && open[0][1] !== row[1]) {
         yield open;
         open = [];
       }
@@ -203,7 +220,7 @@ function* traceByTrace(db: Database.Database): Generator<ArrivedRow[]> {
 
 function firstOfEach(rows: readonly ArrivedRow[]): readonly ArrivedRow[] {
   const ids = new Set<string>();
-  return rows.filter(({ span_id: id }) => !ids.has(id) && ids.add(id));
+  return rows.filter(([, , spanId]) => !ids.has(spanId) && ids.add(spanId));
 }
 
 /** Writes a value under the next free id. */
