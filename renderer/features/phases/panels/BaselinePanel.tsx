@@ -1,6 +1,11 @@
 // Freezing a window: choose a series to see, set the window on its chart or by hand, name it, freeze it.
 import { useMemo, useState } from 'react';
-import { formatNumber, formatTimeRange, formatQuantity } from '../../../../shared/domain/format.ts';
+import {
+  formatNumber,
+  formatQuantity,
+  formatTime,
+  formatTimeRange,
+} from '../../../../shared/domain/format.ts';
 import type { Baseline } from '../../../../shared/contract/method.ts';
 import type { Output } from '../../../../shared/contract/index.ts';
 import { attempt, call, hrefOf, notify, useQuery, useTimeZone } from '../../../state/index.ts';
@@ -221,7 +226,10 @@ function WindowChart({ series, extent, window, onPick }: WindowChartProps) {
     });
     return {
       grid: { left: 56, right: 16, top: 16, bottom: 24 },
-      xAxis: { type: 'time' },
+      xAxis: {
+        type: 'time',
+        axisLabel: { formatter: (ms: number) => formatTime(ms, timeZone, 'minute').slice(5) },
+      },
       yAxis: { type: 'value', name: series.unit, scale: true },
       series: [
         {
@@ -237,7 +245,7 @@ function WindowChart({ series, extent, window, onPick }: WindowChartProps) {
         },
       ],
     };
-  }, [points, series, window.fromMs, window.toMs, accent]);
+  }, [points, series, window.fromMs, window.toMs, accent, timeZone]);
   if (error) return <ErrorState error={error} />;
   if (!option) return <Skeleton height={200} />;
   return (
