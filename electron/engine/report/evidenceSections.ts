@@ -76,7 +76,7 @@ function figureTable(
       : nothing;
   const largest = Math.max(...(shares ?? []), Number.EPSILON);
   return html`${table(
-    shares ? [...columns, { header: '' }] : columns,
+    shares ? [...columns, { header: 'Share, drawn', hidden: true }] : columns,
     rows.map((row, index) => [
       html`${key(row)}${row[0] ?? ''}`,
       ...row.slice(1),

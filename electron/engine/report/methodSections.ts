@@ -27,7 +27,7 @@ export function phaseSection(phase: PhaseSection, cite: Cite): Markup {
       (step) =>
         html`${step.fields.map(
           ({ key, label, value }) =>
-            html`<h4>${step.title}: ${label}</h4>
+            html`<h4>${step.title === label ? label : `${step.title}: ${label}`}</h4>
               ${shownElsewhere[key] === undefined ? printed(value, cite) : html`<p>See <a href="#${shownElsewhere[key]}">${label}</a>.</p>`}`,
         )}`,
     )}

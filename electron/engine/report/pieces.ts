@@ -26,15 +26,16 @@ export const mark = ({ tone, word }: { tone: string; word: string }): Markup =>
 export interface Column {
   header: string;
   number?: boolean;
+  /** The header is there for those who do not see the column. */
+  hidden?: boolean;
 }
 
-export function table(
-  columns: readonly Column[],
-  rows: readonly (readonly (Markup | string)[])[],
-  caption = '',
-): Markup {
+export function table(columns: readonly Column[], rows: readonly (readonly (Markup | string)[])[]): Markup {
   const head = columns.map(
-    ({ header, number }) => html`<th scope="col" ${number ? numberClass : nothing}>${header}</th>`,
+    ({ header, number, hidden }) =>
+      html`<th scope="col" ${number ? numberClass : nothing}>
+        ${hidden ? html`<span class="hidden">${header}</span>` : header}
+      </th>`,
   );
   const body = rows.map(
     (cells) =>
@@ -44,13 +45,6 @@ export function table(
   );
   return html`<div class="scroll">
     <table>
-      ${
-        caption === ''
-          ? nothing
-          : html`<caption>
-              ${caption}
-            </caption>`
-      }
       <thead>
         <tr>
           ${head}

@@ -59,13 +59,15 @@ nav { margin: 40px 0 0; font-size: 14px; }
 nav ol { columns: 2; column-gap: 40px; padding-left: 24px; }
 nav li, .names li { margin: 0; padding: 2px 0; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; margin: 8px 0 16px; font-size: 13px; line-height: 1.45; }
-caption { text-align: left; color: var(--muted); font-size: 13px; padding-bottom: 6px; }
 th { text-align: left; font-weight: 500; color: var(--muted); border-bottom: 1px solid var(--edge); padding: 4px 12px 4px 0; vertical-align: bottom; }
 td { border-bottom: 1px solid var(--line); padding: 6px 12px 6px 0; vertical-align: top; unicode-bidi: plaintext; text-align: left; }
 th:last-child, td:last-child { padding-right: 0; }
 th.number, td.number { text-align: right; white-space: nowrap; }
 .number + :not(.number) { padding-left: 12px; }
+th { overflow-wrap: normal; }
+td { min-width: 4.5em; }
 td:first-child { min-width: 8.5em; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td.wide { min-width: 180px; }
 .scroll { overflow-x: auto; }
 code, .hash { font: 400 12px/1.5 'JetBrains Mono Variable', ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; }
@@ -117,7 +119,7 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   main { max-width: none; padding: 0; }
   h1 { font-size: 24pt; }
   h2 { font-size: 15pt; margin-top: 28pt; break-after: avoid; }
-  h3, h4, figcaption, caption { break-after: avoid; }
+  h3, h4, figcaption { break-after: avoid; }
   table { font-size: 8.5pt; }
   tr, figure, .answer > div { break-inside: avoid; }
   thead { display: table-header-group; }
