@@ -59,21 +59,32 @@ export function summarise(result: Json): ResultSummary {
 
 const scalarsOf = (root: JsonRecord): ResultSummary['scalars'] =>
   Object.entries(root)
-    .filter(([, value]) => isScalar(value))
+    .filter(([key, value]) => isScalar(value) && key !== 'id' && key !== 'sourceId')
     .slice(0, scalarsShown)
     .map(([key, value]) => ({ name: nameOf(key), value: textOf(key, value) }));
 
-/** Words first, figures after, identifiers not at all. */
+/** Columns that say what a row is, before all others. */
+const leading = ['name', 'service', 'operation'];
+
+/** Words first, figures after; identifiers and columns that are mostly empty not at all. */
 function tableOf(name: string, records: JsonRecord[]): ResultSummary['table'] {
-  const sample = records[0] ?? {};
-  const isNumber = (key: string): boolean => typeof sample[key] === 'number';
-  const shown = Object.keys(sample).filter((key) => isScalar(sample[key]) && !isIdentifier(key));
-  const keys = [...shown.filter((key) => !isNumber(key)), ...shown.filter(isNumber)].slice(0, columnsShown);
+  const top = records.slice(0, rowsShown);
+  const isNumber = (key: string): boolean => top.some((record) => typeof record[key] === 'number');
+  const isFilled = (key: string): boolean =>
+    top.filter((record) => record[key] !== null && record[key] !== '').length * 2 > top.length;
+  const shown = Object.keys(records[0] ?? {}).filter(
+    (key) => top.every((record) => isScalar(record[key])) && !isIdentifier(key) && isFilled(key),
+  );
+  const keys = [
+    ...leading.filter((key) => shown.includes(key)),
+    ...shown.filter((key) => !isNumber(key) && !leading.includes(key)),
+    ...shown.filter(isNumber),
+  ].slice(0, columnsShown);
   return {
     name: nameOf(name),
     headers: keys.map(nameOf),
     numeric: keys.map(isNumber),
-    rows: records.slice(0, rowsShown).map((record) => keys.map((key) => textOf(key, record[key]))),
+    rows: top.map((record) => keys.map((key) => textOf(key, record[key]))),
     total: records.length,
   };
 }

@@ -14,8 +14,9 @@ interface TimeDialogProps {
 export const minutesText = (minutes: number): string =>
   minutes === 0 ? '0 min' : formatDurationMs(minutes * 60_000);
 
+/** Empty where the work is the client's and has no share of the audit's hours. */
 export const budgetText = ({ hours: [least, most] }: Phase): string =>
-  most === 0 ? 'outside the audit’s hours' : `of ${least} to ${most} h`;
+  most === 0 ? '' : `of ${least} to ${most} h`;
 
 /** The time spent on a phase, and a way to add what was worked away from the window. */
 export function TimeDialog({ phase, minutesSpent, disabled }: TimeDialogProps) {
