@@ -1,6 +1,6 @@
 // Pinned evidence as figures: each known analysis in the form that suits it, any other as its plain values.
 import { criticalPath, operationSummary } from '../../../shared/contract/traces.ts';
-import { topFunctions } from '../../../shared/contract/profiles.ts';
+import { topFunctions, type FunctionRow } from '../../../shared/contract/profiles.ts';
 import { seriesStats } from '../../../shared/contract/metrics.ts';
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import {
@@ -107,21 +107,25 @@ function presentPath(result: unknown): Figure | null {
   };
 }
 
+const placeOf = ({ file, line }: FunctionRow): string => (line === null ? file : `${file}:${line}`);
+
 function presentFunctions(result: unknown): Figure | null {
   const parsed = topFunctions.safeParse(result);
   const [profile] = parsed.success ? parsed.data.profiles : [];
   if (!profile) return null;
   const share = (value: number): number => (profile.total > 0 ? value / profile.total : 0);
   const ranked = profile.functions.toSorted((a, b) => b.self - a.self);
+  // Folded stacks carry no files; an empty column would only take room.
+  const placed = ranked.some(({ file }) => file !== '');
   return cutTable({
-    headers: ['Function', 'Where', `Self (${profile.weight})`, 'Self', 'With callees'],
-    numeric: [false, false, true, true, true],
-    rows: ranked.map(({ name, file, line, self, total }) => [
-      name,
-      line === null ? file : `${file}:${line}`,
-      formatValue(self, profile.unit),
-      formatShare(share(self)),
-      formatShare(share(total)),
+    headers: ['Function', ...(placed ? ['Where'] : []), `Self (${profile.weight})`, 'Self', 'With callees'],
+    numeric: [false, ...(placed ? [false] : []), true, true, true],
+    rows: ranked.map((row) => [
+      row.name,
+      ...(placed ? [placeOf(row)] : []),
+      formatValue(row.self, profile.unit),
+      formatShare(share(row.self)),
+      formatShare(share(row.total)),
     ]),
     shares: ranked.map(({ self }) => share(self)),
   });

@@ -20,8 +20,8 @@ const stateWords: Readonly<Record<string, string>> = {
 export function phaseSection(phase: PhaseSection, cite: Cite): Markup {
   const { id, title, question, state, hoursSpent, steps, notes, missing } = phase;
   const hours = hoursSpent > 0 ? `; ${formatNumber(hoursSpent)} h` : '';
-  return html`<h3>${id}. ${title}</h3>
-    <p class="muted">${question} <span class="state">${stateWords[state] ?? state}${hours}</span></p>
+  return html`<h3>${id}. ${title} <span class="state">${stateWords[state] ?? state}${hours}</span></h3>
+    <p class="muted">${question}</p>
     ${steps.length === 0 ? absent('Nothing was written down in this phase.') : nothing}
     ${steps.map(
       (step) =>

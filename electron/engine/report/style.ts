@@ -100,7 +100,8 @@ svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; strok
 .records > dl { padding: 8px 0; border-top: 1px solid var(--line); break-inside: avoid-page; }
 .records > dl:last-child { border-bottom: 1px solid var(--line); }
 .names { columns: 2; column-gap: 32px; font-size: 13px; padding-left: 0; list-style: none; }
-.absent { color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
+h3 .state { font-size: 13px; color: var(--muted); margin-left: 8px; }
+.absent { margin-top: 12px; color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
 .entry { scroll-margin-top: 16px; }
 :target { outline: 2px solid var(--accent); outline-offset: 8px; border-radius: 2px; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 12px; color: var(--muted); }
@@ -123,6 +124,8 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   table { font-size: 8.5pt; }
   tr, figure, .answer > div { break-inside: avoid; }
   thead { display: table-header-group; }
+  tbody tr:last-child:not(:first-child) { break-before: avoid; }
+  footer { margin-top: 16pt; break-inside: avoid; break-before: avoid; }
   a { color: inherit; text-decoration: none; }
   .scroll { overflow: visible; }
   .first-page { break-after: page; }
