@@ -2,16 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
 import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.ts';
 import { enqueueImports } from '../../state/imports.ts';
-import {
-  Button,
-  EmptyState,
-  ErrorState,
-  Inspector,
-  PinButton,
-  Screen,
-  Select,
-  Skeleton,
-} from '../../ui/index.ts';
+import { Button, EmptyState, ErrorState, Inspector, Screen, Select, Skeleton } from '../../ui/index.ts';
 import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
 import { captureCommands } from './capture-commands.ts';
 import './profiles.css';
@@ -65,19 +56,8 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
   const change = (part: Partial<ProfileAddress>): void =>
     navigate(writeAddress(profileId, { ...address, ...part }), { replace: true });
   const ranked = data?.profiles[0];
-  const choice = (
-    <>
-      {profiles.length > 1 && (
-        <Select label="Profile" labelHidden options={profiles} value={profileId} onChange={onProfile} />
-      )}
-      {ranked && (
-        <PinButton
-          title={`Top functions of ${ranked.name} by ${ranked.weight}`}
-          analysis="top-functions"
-          parameters={{ ...input, top: 20 }}
-        />
-      )}
-    </>
+  const choice = profiles.length > 1 && (
+    <Select label="Profile" labelHidden options={profiles} value={profileId} onChange={onProfile} />
   );
   return (
     <Screen
@@ -88,7 +68,7 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
       {!ranked && <div className="row">{choice}</div>}
       {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
       {!error && !ranked && <Skeleton height={360} />}
-      {!error && ranked && <Workbench tools={choice} ranked={ranked} address={address} onAddress={change} />}
+      {!error && ranked && <Workbench choice={choice} ranked={ranked} address={address} onAddress={change} />}
       <Inspector guidance={<Guidance />} />
     </Screen>
   );

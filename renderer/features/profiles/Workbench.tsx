@@ -9,6 +9,7 @@ import {
   FilterField,
   isDark,
   Notice,
+  PinButton,
   Select,
   Skeleton,
   Tabs,
@@ -32,15 +33,15 @@ import { formatWeight } from './summary.ts';
 const defaultMinShare = 0.0001;
 
 interface WorkbenchProps {
-  /** What else stands in the row of tools. */
-  tools: ReactNode;
+  /** Chooses another profile. */
+  choice: ReactNode;
   ranked: TopFunctions['profiles'][number];
   address: ProfileAddress;
   onAddress(change: Partial<ProfileAddress>): void;
 }
 
 /** Graph, tree and table of one profile under one weight. */
-export function Workbench({ tools, ranked, address, onAddress }: WorkbenchProps) {
+export function Workbench({ choice, ranked, address, onAddress }: WorkbenchProps) {
   const [drawAll, setDrawAll] = useState(false);
   const { weight, inverted, idle } = address;
   const minShare = drawAll ? 0 : defaultMinShare;
@@ -60,12 +61,12 @@ export function Workbench({ tools, ranked, address, onAddress }: WorkbenchProps)
           </Button>
         </Notice>
       )}
-      <Panels graph={graph} tools={tools} ranked={ranked} address={address} onAddress={onAddress} />
+      <Panels graph={graph} choice={choice} ranked={ranked} address={address} onAddress={onAddress} />
     </div>
   );
 }
 
-function Panels({ graph, tools, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
+function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
   const { view, functionId, inverted, idle } = address;
   const [search, setSearch] = useState('');
   const [isRegex, setRegex] = useState(false);
@@ -161,7 +162,7 @@ function Panels({ graph, tools, ranked, address, onAddress }: WorkbenchProps & {
             Count idle
           </Checkbox>
         )}
-        {tools}
+        {choice}
       </div>
       <div className="profile-panels">
         <div className="profile-views">
@@ -211,7 +212,15 @@ function Panels({ graph, tools, ranked, address, onAddress }: WorkbenchProps & {
             ]}
           />
         </div>
-        <div className="profile-functions">
+        <section className="profile-functions" aria-label="Functions">
+          <header>
+            <h2>{formatCount(ranked.functionCount)} functions</h2>
+            <PinButton
+              title={`Top functions of ${ranked.name} by ${ranked.weight}`}
+              analysis="top-functions"
+              parameters={{ profileId: ranked.id, weight: ranked.weight, idle, top: 20 }}
+            />
+          </header>
           <FunctionTable
             functions={ranked.functions}
             total={graph.total}
@@ -219,7 +228,7 @@ function Panels({ graph, tools, ranked, address, onAddress }: WorkbenchProps & {
             selectedId={functionId}
             onSelect={selectFunction}
           />
-        </div>
+        </section>
       </div>
     </>
   );
