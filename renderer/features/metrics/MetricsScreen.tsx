@@ -127,7 +127,6 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
                 rules={rules}
                 onWindow={(next) => go({ window: next }, true)}
               />
-              <Legend drawn={drawn} />
               <Tabs
                 label="Figures"
                 selected={address.view}
@@ -219,22 +218,6 @@ function answerOf(
       ? `its reported values reach from ${figure(stats.min)} to ${figure(stats.max)}`
       : `half of the samples are at or below ${figure(stats.p50)}, 1 % above ${figure(stats.p99)}, the highest is ${figure(stats.max)}`;
   return `${seriesLabel(series)}: ${tail}. ${when}.`;
-}
-
-function Legend({ drawn }: { drawn: readonly DrawnSeries[] }) {
-  return (
-    <ul className="metric-legend" aria-label="Legend">
-      {drawn.map(({ series, label, color }) => (
-        <li key={series.id}>
-          <span className="series-swatch on" style={{ background: color }} aria-hidden />
-          <span className="truncate" title={label}>
-            {label}
-          </span>
-          {series.kind === 'percentile' && <span className="muted">percentile</span>}
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Message({ answer }: { answer: ReactNode }) {

@@ -20,7 +20,6 @@ interface QuantileTableProps {
 
 type Figure = 'min' | 'p50' | 'p75' | 'p90' | 'p95' | 'p99' | 'p999' | 'max' | 'mean' | 'stdev';
 const figures: readonly (readonly [Figure, string])[] = [
-  ['min', 'Min'],
   ['p50', 'p50'],
   ['p75', 'p75'],
   ['p90', 'p90'],
@@ -28,6 +27,7 @@ const figures: readonly (readonly [Figure, string])[] = [
   ['p99', 'p99'],
   ['p999', 'p99.9'],
   ['max', 'Max'],
+  ['min', 'Min'],
   ['mean', 'Mean'],
   ['stdev', 'Std dev'],
 ];
@@ -87,7 +87,21 @@ function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
         </span>
       ),
     },
-    { id: 'unit', header: 'Unit', value: ({ series }) => series.unit || '–', width: 52 },
+    {
+      id: 'pin',
+      header: 'Pin',
+      value: () => null,
+      width: 44,
+      cell: ({ series }) => (
+        <PinButton
+          compact
+          title={`Statistics of ${seriesLabel(series)}`}
+          analysis="series-statistics"
+          parameters={{ series: series.key, ...(window && { fromMs: window.fromMs, toMs: window.toMs }) }}
+        />
+      ),
+    },
+    { id: 'unit', header: 'Unit', value: ({ series }) => series.unit || '–', width: 48 },
     {
       id: 'count',
       header: 'Samples',
@@ -107,21 +121,7 @@ function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
         </span>
       ),
       numeric: true,
-      width: 78,
+      width: 72,
     })),
-    {
-      id: 'pin',
-      header: 'Pin',
-      value: () => null,
-      width: 44,
-      cell: ({ series }) => (
-        <PinButton
-          compact
-          title={`Statistics of ${seriesLabel(series)}`}
-          analysis="series-statistics"
-          parameters={{ series: series.key, ...(window && { fromMs: window.fromMs, toMs: window.toMs }) }}
-        />
-      ),
-    },
   ];
 }

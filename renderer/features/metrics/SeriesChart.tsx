@@ -80,7 +80,7 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
     event.preventDefault();
     action();
   };
-  const height = pictures.length > 1 ? 170 : 320;
+  const height = pictures.length > 1 ? 170 : 280;
   return (
     <div
       className="metric-charts"
@@ -93,7 +93,6 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
         <span className="dense">
           {formatTimeRange(window.fromMs, window.toMs, timeZone, 'second')} {timeZone}
         </span>
-        <span className="muted dense metric-hint">Drag or Ctrl+wheel to zoom</span>
         <span className="spacer" />
         <IconButton icon={ZoomIn} size="small" label="Zoom in (+)" onPress={() => actions['+']?.()} />
         <IconButton icon={ZoomOut} size="small" label="Zoom out (−)" onPress={() => actions['-']?.()} />
@@ -121,15 +120,13 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
 
 /** How the picture was made of the samples. */
 function summaryOf(drawn: readonly DrawnSeries[]): string {
-  const samples = drawn.reduce((sum, { chart }) => sum + chart.sampleCount, 0);
+  const samples = formatCount(drawn.reduce((sum, { chart }) => sum + chart.sampleCount, 0));
   const bucketed = drawn.find(({ chart }) => !chart.raw);
-  if (!bucketed)
-    return `Every one of ${formatCount(samples)} samples is drawn. Gaps in the data are gaps in the line.`;
+  if (!bucketed) return `Every one of ${samples} samples is drawn. Drag or Ctrl+wheel to zoom.`;
   const percentile = drawn.some(({ series }) => series.kind === 'percentile');
-  const line = percentile
-    ? 'the line of a percentile is its highest value, for percentiles are never averaged'
-    : 'the line is the mean';
-  return `Min/max of ${formatCount(samples)} samples: each column stands for ${formatDurationMs(bucketed.chart.bucketMs)}, the band reaches from its lowest to its highest sample, ${line}. Gaps in the data are gaps in the line.`;
+  const line = percentile ? 'the mean, of percentiles the highest' : 'the mean';
+  const column = formatDurationMs(bucketed.chart.bucketMs);
+  return `Min/max of ${samples} samples, ${column} a column; the line is ${line}. Drag or Ctrl+wheel to zoom.`;
 }
 
 /** Drag and Ctrl+wheel on the canvas. Returns the function that stops listening. */

@@ -63,6 +63,8 @@ export function SeriesList({ groups, shown, colorOf, onChange }: SeriesListProps
           if (keys !== 'all') choose(keys);
         }}
         items={groups}
+        // Items are kept between renders; their colours change with what is shown.
+        dependencies={[shown, colorOf]}
         renderEmptyState={() => <p className="muted series-none">No series matches.</p>}
       >
         {(group) => (
@@ -71,7 +73,7 @@ export function SeriesList({ groups, shown, colorOf, onChange }: SeriesListProps
               <span className="truncate">{group.file}</span>
               <span className="count">{formatCount(group.series.length)}</span>
             </Header>
-            <Collection items={group.series}>
+            <Collection items={group.series} dependencies={[shown, colorOf]}>
               {(series) => <SeriesItem series={series} color={colorOf(series.id)} />}
             </Collection>
           </ListBoxSection>

@@ -18,10 +18,10 @@ export interface Rule {
   unit: string;
 }
 
-export const gridMargins = { left: 68, right: 24, top: 28, bottom: 28 };
+const gridMargins = { left: 60, right: 20, top: 26, bottom: 24 };
 /** Room for a second axis. */
-const secondAxisMargin = 68;
-const bandOpacity = 0.22;
+const secondAxisMargin = 60;
+const bandOpacity = 0.28;
 
 interface RenderApi {
   coord(point: [number, number]): [number, number];
@@ -135,7 +135,7 @@ export function chartOption(
       nameTextStyle: { align: index === 0 ? 'right' : 'left' },
       position: index === 0 ? 'left' : 'right',
       splitLine: { show: index === 0 },
-      axisLabel: { formatter: (value: number) => formatValue(value, unit) },
+      axisLabel: { formatter: (value: number) => (value === 0 ? '0' : formatValue(value, unit)) },
     })),
     tooltip: {
       trigger: 'axis',
