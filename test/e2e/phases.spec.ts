@@ -110,7 +110,7 @@ test('no change is recorded before a baseline is frozen', async () => {
 
   await importMetrics();
   await section('Change record').getByRole('link', { name: 'Freeze a baseline' }).click();
-  await expect(section('Frozen baseline').getByRole('heading')).toBeFocused();
+  await expect(section('Frozen baseline').getByRole('heading', { level: 2 })).toBeFocused();
   await page.getByRole('textbox', { name: 'Name of the baseline' }).fill('Before');
   await page.getByRole('button', { name: 'Freeze baseline' }).click();
   await expect(page.getByRole('row', { name: /^Before / })).toBeVisible();

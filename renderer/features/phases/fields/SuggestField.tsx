@@ -20,7 +20,8 @@ export function SuggestField({ suggestions, value, onChange, ...rest }: SuggestF
       allowsCustomValue
       menuTrigger="focus"
       options={suggestions.map((text) => ({ id: text, label: text }))}
-      value={null}
+      // A chosen suggestion counts as selected, or the list would open again over it.
+      value={suggestions.includes(value) ? value : null}
       onChange={(chosen) => {
         if (chosen !== null) onChange(chosen);
       }}
