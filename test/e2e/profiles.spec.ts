@@ -55,8 +55,8 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page);
     await app.screenshot(`profiles-tree-${theme}`);
     await page
+      .getByRole('grid', { name: 'Functions by weight' })
       .getByRole('row', { name: /^hashRows/u })
-      .first()
       .click();
     await page.getByRole('tab', { name: 'Callers and callees' }).click();
     await expect(page.getByRole('application', { name: 'Callers of hashRows' })).toBeVisible();

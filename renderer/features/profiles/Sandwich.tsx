@@ -13,13 +13,14 @@ import { formatWeight } from './summary.ts';
 
 interface SandwichProps {
   ranked: TopFunctions['profiles'][number];
+  functionId: number | null;
   address: ProfileAddress;
   dark: boolean;
   colorMode: ColorMode;
 }
 
-export function Sandwich({ ranked, address, dark, colorMode }: SandwichProps) {
-  const { functionId, weight, idle } = address;
+export function Sandwich({ ranked, functionId, address, dark, colorMode }: SandwichProps) {
+  const { weight, idle } = address;
   const { data, error, reload } = useQuery(
     'profile.sandwich',
     functionId === null
@@ -29,7 +30,11 @@ export function Sandwich({ ranked, address, dark, colorMode }: SandwichProps) {
     { keepPrevious: true },
   );
   if (functionId === null) {
-    return <p className="muted">Choose a function in the table to see who calls it and what it calls.</p>;
+    return (
+      <p className="muted">
+        Choose a function in the table, or a frame in the graph, to see who calls it and what it calls.
+      </p>
+    );
   }
   if (error) return <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />;
   if (!data) return <Skeleton height={240} />;

@@ -207,7 +207,15 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
               {
                 id: 'around',
                 label: 'Callers and callees',
-                content: <Sandwich ranked={ranked} address={address} dark={dark} colorMode={colorMode} />,
+                content: (
+                  <Sandwich
+                    ranked={ranked}
+                    functionId={functionId ?? rowOfSelected?.id ?? null}
+                    address={address}
+                    dark={dark}
+                    colorMode={colorMode}
+                  />
+                ),
               },
             ]}
           />
