@@ -69,7 +69,7 @@ td { min-width: 4.5em; }
 td:first-child { min-width: 8.5em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td.wide { min-width: 180px; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; position: relative; }
 code, .hash { font: 400 12px/1.5 'JetBrains Mono Variable', ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace; }
 pre { margin: 8px 0 16px; padding: 12px 16px; background: var(--sunken); border-radius: 6px; white-space: pre-wrap; }
 figure { margin: 24px 0; }
@@ -110,6 +110,11 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   nav ol { columns: 1; }
   .answer > div { grid-template-columns: 1fr; gap: 4px; }
   .particulars { grid-template-columns: minmax(88px, max-content) minmax(0, 1fr); gap: 4px 16px; }
+}
+@media (max-width: 400px) {
+  .particulars { grid-template-columns: 1fr; gap: 0; }
+  .particulars dd { margin-bottom: 8px; }
+  h1 { font-size: 26px; }
 }
 @page { size: A4; margin: 20mm 18mm 22mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt sans-serif; color: #545c65; } }
 @media print {

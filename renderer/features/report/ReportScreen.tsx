@@ -203,9 +203,11 @@ export function ReportScreen() {
       {error && <ErrorState error={error} action={<Button onPress={preview.reload}>Try again</Button>} />}
       {!data && !error && <Skeleton lines={12} />}
       {data && (
-        <div className="report-layout">
-          <ReportFrame html={data.html} />
-          <MissingList missing={data.missing} />
+        <div className="report-room">
+          <div className="report-layout" tabIndex={-1}>
+            <ReportFrame html={data.html} />
+            <MissingList missing={data.missing} />
+          </div>
         </div>
       )}
       <BuildDialog open={building} onClose={() => setBuilding(false)} />

@@ -43,7 +43,7 @@ export function VerifyPanel({ bundle, onPick }: VerifyPanelProps) {
   };
 
   const controls = (
-    <>
+    <div className="stack">
       <div className="row row-wrap">
         <Button
           icon={FolderOpen}
@@ -68,13 +68,13 @@ export function VerifyPanel({ bundle, onPick }: VerifyPanelProps) {
       <Checkbox isSelected={recompute} onChange={setRecompute}>
         Compute every pinned figure again from the raw evidence
       </Checkbox>
-    </>
+    </div>
   );
 
   if (bundle === null) {
     return (
       <EmptyState
-        title="Verify a bundle"
+        title="No bundle chosen"
         action={controls}
         commands={[
           {
