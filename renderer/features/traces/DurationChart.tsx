@@ -40,9 +40,9 @@ function optionOf({ buckets, p50Ms, p95Ms, p99Ms }: DurationDistribution): Chart
   const centre = (fromMs: number): number => log(fromMs) + 0.05;
   const ticks = decadeTicks(from, to);
   const percentiles = [
-    { name: 'p50', xAxis: log(p50Ms) },
-    { name: 'p95', xAxis: log(p95Ms) },
-    { name: 'p99', xAxis: log(p99Ms) },
+    { name: 'p50', xAxis: log(p50Ms), label: { align: 'center' } },
+    { name: 'p95', xAxis: log(p95Ms), label: { align: 'right' } },
+    { name: 'p99', xAxis: log(p99Ms), label: { align: 'left' } },
   ].filter(({ xAxis }) => xAxis >= from);
   return {
     grid: { left: 48, right: 16, top: 18, bottom: 24 },

@@ -4,7 +4,16 @@ import { useCallback, useMemo, useState } from 'react';
 import type { TraceRow } from '../../../shared/contract/traces.ts';
 import { formatDurationNs, formatQuantity, formatShare, formatTime } from '../../../shared/domain/format.ts';
 import { navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
-import { Button, ErrorState, Inspector, Notice, PinButton, Screen, Skeleton, Tabs } from '../../ui/index.ts';
+import {
+  ErrorState,
+  IconButton,
+  Inspector,
+  Notice,
+  PinButton,
+  Screen,
+  Skeleton,
+  Tabs,
+} from '../../ui/index.ts';
 import { traceAddress } from './address.ts';
 import { CriticalPathTable } from './CriticalPathTable.tsx';
 import { SpanDetail } from './SpanDetail.tsx';
@@ -22,11 +31,7 @@ export function TraceScreen({ traceId }: { traceId: string }) {
     () => (got.data && path.data ? buildModel(got.data.trace, got.data.spans, path.data) : null),
     [got.data, path.data],
   );
-  const back = (
-    <Button icon={ArrowLeft} onPress={() => navigate('/traces')}>
-      All traces
-    </Button>
-  );
+  const back = <IconButton icon={ArrowLeft} label="All traces" onPress={() => navigate('/traces')} />;
   if (error) {
     return (
       <Screen question={question} title="Trace" actions={back}>
@@ -152,7 +157,7 @@ function Guidance() {
   return (
     <div className="stack">
       <p>
-        The dark line on a bar is the critical path: what the request waited for at each instant. It is walked
+        The line under a bar is the critical path: what the request waited for at each instant. It is walked
         from the end backwards, each time to the call that finished last. Only what lies on it can make the
         request faster.
       </p>

@@ -202,6 +202,7 @@ function NoTraces() {
           can be dropped on this window; exports of several services are read together by their trace ids.
         </p>
       </EmptyState>
+      <Inspector guidance={<Guidance />} />
     </Screen>
   );
 }

@@ -30,8 +30,6 @@ import { WaterfallRow } from './WaterfallRow.tsx';
 const rowHeight = 24;
 const wantedTicks = 5;
 const zoomStep = 2;
-/** Beyond this share of the ruler a tick's label stands before it. */
-const lastTickFrom = 0.9;
 /** Room around a span that is zoomed to, as a share of its length. */
 const zoomMargin = 0.1;
 
@@ -217,9 +215,7 @@ export function Waterfall({ model, selected, onSelect }: WaterfallProps) {
             {ticks.map((tick) => (
               <span
                 key={tick}
-                className={
-                  (tick - window.fromNs) / length > lastTickFrom ? 'waterfall-tick last' : 'waterfall-tick'
-                }
+                className="waterfall-tick"
                 style={{ left: `${((tick - window.fromNs) / length) * 100}%` }}
               >
                 {tick === 0 ? '0' : formatDurationNs(tick)}

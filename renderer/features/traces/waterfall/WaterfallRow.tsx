@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, OctagonX } from 'lucide-react';
-import { memo, type CSSProperties } from 'react';
+import { memo } from 'react';
 import { formatDurationNs } from '../../../../shared/domain/format.ts';
 import type { TimeWindow, WaterfallModel } from './model.ts';
 import { serviceMark } from './serviceMark.ts';
@@ -23,16 +23,6 @@ const indentPx = 12;
 const deepestIndent = 16;
 const percent = (share: number): string => `${share * 100}%`;
 
-/** The room that a label needs beside its bar, as a share of the row. */
-const labelRoom = 0.18;
-
-/** The label stands behind the bar, else before it, else on its end. */
-function placeLabel(left: number, right: number): { className: string; style: CSSProperties } {
-  if (1 - right >= labelRoom) return { className: 'waterfall-label', style: { left: percent(right) } };
-  if (left >= labelRoom) return { className: 'waterfall-label', style: { right: percent(1 - left) } };
-  return { className: 'waterfall-label on-bar', style: { right: percent(1 - right) } };
-}
-
 export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps) {
   const { id, model, index, top, rowIndex, window, ticks, expanded, active, selected } = props;
   const span = model.spans[index];
@@ -45,7 +35,6 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
   const critical = model.critical.get(span.spanId) ?? [];
   const mark = serviceMark(model.services.indexOf(span.service));
   const duration = formatDurationNs(span.durationNs);
-  const label = placeLabel(left, right);
   const words = `${span.service} ${span.operation}, ${duration}${span.status === 'error' ? ', error' : ''}${critical.length > 0 ? ', on the critical path' : ''}`;
   return (
     // Clicks and keys are handled by the grid, which holds the focus.
@@ -98,7 +87,7 @@ export const WaterfallRow = memo(function WaterfallRow(props: WaterfallRowProps)
                   />
                 );
               })}
-            <span className={label.className} style={label.style}>
+            <span className="waterfall-label" style={{ left: percent(right) }}>
               {duration}
             </span>
           </>
