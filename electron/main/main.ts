@@ -157,7 +157,8 @@ function runWindow(layout: Layout): void {
   async function stopThenQuit(): Promise<void> {
     await supervisor.stop(closePatienceMs);
     stopped = true;
-    app.quit();
+    // Not in the same turn: a quit asked for while the prevented one is still being undone is ignored.
+    setImmediate(() => app.quit());
   }
   app.on('will-quit', (event) => {
     if (stopped) return;
