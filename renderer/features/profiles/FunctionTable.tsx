@@ -19,8 +19,6 @@ const placeOf = ({ file, line }: FunctionRow): string => {
 
 /** Every function of the profile; choosing one marks it in the graph, choosing it again lets go. */
 export function FunctionTable({ functions, total, unit, selectedId, onSelect }: FunctionTableProps) {
-  // The root of all stacks is no function that could be made faster.
-  const rows = useMemo(() => functions.filter(({ kind }) => kind !== 'root'), [functions]);
   const columns = useMemo((): DataColumn<FunctionRow>[] => {
     const unitText = unit === 'samples' ? '' : `, ${unitLabel(unit)}`;
     const both = (value: number) => (
@@ -63,7 +61,7 @@ export function FunctionTable({ functions, total, unit, selectedId, onSelect }: 
   return (
     <DataTable
       label="Functions by weight"
-      rows={rows}
+      rows={functions}
       columns={columns}
       rowKey={({ id }) => String(id)}
       initialSort={{ id: 'self', descending: true }}

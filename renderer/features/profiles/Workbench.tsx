@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import type { FunctionRow, TopFunctions } from '../../../shared/contract/profiles.ts';
-import { formatCount, formatShare } from '../../../shared/domain/format.ts';
+import { formatCount, formatQuantity, formatShare } from '../../../shared/domain/format.ts';
 import { useQuery } from '../../state/index.ts';
 import {
   Button,
@@ -111,6 +111,8 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
     return ranked.functions.find((row) => row.id === id);
   }, [graph, navigation.selected, ranked]);
 
+  // The root of all stacks is no function that could be made faster.
+  const functions = useMemo(() => ranked.functions.filter(({ kind }) => kind !== 'root'), [ranked]);
   const selectFunction = (id: number | null): void => onAddress({ functionId: id });
   const graphLabel = `${inverted ? 'Callers of each function' : 'Call stacks'} of ${ranked.name} as a flame graph, by ${ranked.weight}. Arrow keys move between frames, Enter zooms in, Escape zooms out, Home shows all.`;
 
@@ -222,7 +224,7 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
         </div>
         <section className="profile-functions" aria-label="Functions">
           <header>
-            <h2>{formatCount(ranked.functionCount)} functions</h2>
+            <h2>{formatQuantity(functions.length, 'function')}</h2>
             <PinButton
               title={`Top functions of ${ranked.name} by ${ranked.weight}`}
               analysis="top-functions"
@@ -230,7 +232,7 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
             />
           </header>
           <FunctionTable
-            functions={ranked.functions}
+            functions={functions}
             total={graph.total}
             unit={ranked.unit}
             selectedId={functionId}

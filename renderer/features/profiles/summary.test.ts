@@ -35,7 +35,7 @@ describe('the answer of the screen', () => {
       ],
     });
     expect(text.replaceAll('\u202f', ' ')).toBe(
-      'hash is on top most: 60 % of 1 ms. 70 % passes through query. Idle time, 100 µs, is left out.',
+      'hash does most itself: 60 % of 1 ms. 70 % passes through query. Idle time, 100 µs, is left out.',
     );
   });
 });

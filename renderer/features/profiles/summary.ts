@@ -25,7 +25,7 @@ export function summarise({ functions, total, unit, weight, idle }: Ranked): str
     .filter(({ kind, self, total }) => kind === '' && self > 0 && self < total / 2 && total <= 0.9 * seen)
     .toSorted((a, b) => b.total - a.total)[0];
   return [
-    `${nameOf(first)} is on top most: ${formatShare(first.self / seen)} of ${formatWeight(seen, unit)}.`,
+    `${nameOf(first)} does most itself: ${formatShare(first.self / seen)} of ${formatWeight(seen, unit)}.`,
     ranked.length > 5
       ? `The first five of ${formatCount(ranked.length)} functions make up ${formatShare(five / seen)}.`
       : '',
