@@ -243,6 +243,14 @@ describe('a bundle', () => {
     expect((await verify(out)).ok).toBe(true);
   });
 
+  it('never replaces the audit, the key or a folder', async () => {
+    const before = [...readJournal(audit.db)].length;
+    for (const out of [audit.path, key, folder, join(folder, 'no such folder', 'b.zip')]) {
+      expect(await codeOf(createBundle(audit, { out, key }, quiet())), out).toMatch(/^(usage|file)\./);
+    }
+    expect([...readJournal(audit.db)]).toHaveLength(before);
+  });
+
   it('leaves the audit to be closed while it is written', async () => {
     const path = fresh('.assay');
     const closing = createAudit(path, { name: 'Closing' });
@@ -534,6 +542,25 @@ describe('the archive', () => {
         expect(['found wanting', 'refused']).toContain(outcome);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('is refused or found wanting cut off anywhere, or mixed with another', async () => {
+    const bytes = readFileSync(bundle);
+    const path = fresh();
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(bytes.length - 1), async (end, start) => {
+        writeFileSync(
+          path,
+          Buffer.concat([bytes.subarray(0, end), bytes.subarray(Math.max(start, end + 1))]),
+        );
+        const outcome = await verify(path).then(
+          ({ ok }) => (ok ? 'accepted' : 'found wanting'),
+          (error: unknown) => (error instanceof AssayError ? 'refused' : String(error)),
+        );
+        expect(['found wanting', 'refused']).toContain(outcome);
+      }),
+      { numRuns: 150 },
     );
   });
 

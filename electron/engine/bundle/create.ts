@@ -1,6 +1,6 @@
 // Makes a signed bundle. The audit's journal tells of the signing before the manifest is made, so that the journal
 // inside the bundle does too. The same audit and key then give the same bytes: the time is that entry's.
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
@@ -46,11 +46,7 @@ export async function createBundle(
   const out = resolve(input.out);
   const key = readSigningKey(input.key, input.passphrase);
   const identity = chooseIdentity(input.identity, key, readAuditInfo(audit).auditor);
-  try {
-    accessSync(dirname(out), constants.W_OK);
-  } catch (error) {
-    throw asAuditError(error, dirname(out));
-  }
+  checkDestination(out, [audit.path, resolve(input.key)]);
   const file = basename(out);
   appendJournal(audit.db, signedAction, `The audit was signed by ${identity} as ${file}.`, {
     file,
@@ -71,6 +67,27 @@ export async function createBundle(
     throw error;
   } finally {
     job.signal.removeEventListener('abort', onCancel);
+  }
+}
+
+/** Says what stands in the way before the journal tells of a signing. A bundle never replaces what it is made from. */
+function checkDestination(out: string, inputs: readonly string[]): void {
+  const stats = statSync(out, { throwIfNoEntry: false });
+  const isInput = stats !== undefined && inputs.some((path) => statSync(path).ino === stats.ino);
+  if (stats?.isDirectory() === true || isInput) {
+    throw new AssayError({
+      code: 'usage.destination',
+      message: isInput
+        ? 'The bundle would replace the audit or the key it is made with.'
+        : 'This is a folder; a bundle is a file.',
+      file: out,
+      hint: 'Choose another name, ending in .zip.',
+    });
+  }
+  try {
+    accessSync(dirname(out), constants.W_OK);
+  } catch (error) {
+    throw asAuditError(error, dirname(out));
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -7,6 +7,7 @@ import { createClaim } from '../db/claims.ts';
 import { setField } from '../db/fields.ts';
 import type { Json } from '../db/journal.ts';
 import { createAudit, openAudit, type OpenAudit } from '../db/open.ts';
+import { createEngine } from '../engine.ts';
 import { niceTicks, drawMetric } from './drawings.ts';
 import { reportDocuments } from './documents.ts';
 import { figureOf } from './figures.ts';
@@ -262,6 +263,47 @@ describe('figures', () => {
 });
 
 describe('charts', () => {
+  it('draw the series named in phase 2, with the baseline and the changes on them', async () => {
+    audit.close();
+    const engine = createEngine(() => undefined);
+    const path = join(folder, 'metrics.csv');
+    const rows = Array.from(
+      { length: 600 },
+      (_, minute) => `${new Date(Date.UTC(2026, 2, 2, 0, minute)).toISOString()},${minute % 60},${minute}`,
+    );
+    writeFileSync(path, ['time,p95_ms,requests', ...rows].join('\n'));
+    await engine.call('audit.open', { path: join(folder, 'audit.assay'), write: 'required' });
+    await engine.call('source.import', { path });
+    const { series } = await engine.call('series.list', {});
+    const chosen = series.find(({ name }) => name.startsWith('p95'));
+    if (!chosen) throw new Error('no series');
+    await engine.call('method.setField', { field: '2.metrics.series', value: [chosen.id] });
+    await engine.call('baseline.freeze', {
+      name: 'Night',
+      fromMs: Date.UTC(2026, 2, 2),
+      toMs: Date.UTC(2026, 2, 2, 5),
+    });
+    await engine.call('method.setField', {
+      field: '6.changes.list',
+      value: [{ title: 'Index added', appliedAt: '2026-03-02T06:00:00Z' }],
+    });
+    engine.close();
+    audit = openAudit(join(folder, 'audit.assay'), 'required');
+    const { model, html: page } = reportDocuments(audit);
+    expect(model.charts).toHaveLength(1);
+    expect(model.charts[0]).toMatchObject({
+      seriesId: chosen.id,
+      sampleCount: 600,
+      raw: false,
+      windows: [{ label: 'Night' }],
+      changes: [{ label: 'Index added', atMs: Date.UTC(2026, 2, 2, 6) }],
+    });
+    const values = model.charts[0]?.points.map(([, , max]) => max ?? 0) ?? [];
+    expect(Math.max(...values)).toBe(59);
+    expect(page).toContain('class="window"');
+    expect(page).toContain('class="rule"');
+  });
+
   it('have ticks of 1, 2 or 5 times a power of ten inside the range', () => {
     expect(niceTicks(0, 870, 4)).toEqual([0, 500]);
     expect(niceTicks(0, 1000, 4)).toEqual([0, 500, 1000]);
