@@ -204,8 +204,8 @@ describe('undo and redo', () => {
       `insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gaps) values (1, 1, 2, 0, 1000, 1000, 0)`,
     );
     db.exec(
-      `insert into series (id, source_id, axis_id, position, name, labels, unit, kind, count, null_count, sum, sum_of_squares)
-       values (1, 1, 1, 0, 'cpu', '{}', '%', 'gauge', 2, 0, 1, 1)`,
+      `insert into series (id, source_id, axis_id, position, name, labels, unit, kind, count, null_count)
+       values (1, 1, 1, 0, 'cpu', '{}', '%', 'gauge', 2, 0)`,
     );
     freezeBaseline(db, { name: 'Before', fromMs: 0, toMs: 2000 });
     const before = content();

@@ -27,8 +27,8 @@ beforeEach(() => {
     'insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gaps) values (1, 1, 2880, ?, ?, 60000, 0)',
   ).run(startMs, startMs + 2 * dayMs - 60_000);
   db.exec(
-    `insert into series (id, source_id, axis_id, position, name, labels, unit, kind, count, null_count, sum, sum_of_squares)
-     values (1, 1, 1, 0, 'checkout_latency_p95', '{"service":"orders"}', 'ms', 'gauge', 2880, 0, 1, 1)`,
+    `insert into series (id, source_id, axis_id, position, name, labels, unit, kind, count, null_count)
+     values (1, 1, 1, 0, 'checkout_latency_p95', '{"service":"orders"}', 'ms', 'gauge', 2880, 0)`,
   );
 });
 
