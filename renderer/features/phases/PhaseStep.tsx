@@ -3,7 +3,7 @@ import type { FieldValue } from '../../../shared/contract/method.ts';
 import { missingIn } from '../../../shared/playbook/field-types.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldKey } from '../../../shared/playbook/playbook.ts';
-import { Badge, StateMark } from '../../ui/index.ts';
+import { Badge, Skeleton, StateMark } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { BaselineGate, useChangesPermitted } from './GuardRails.tsx';
 import { panels } from './panels/registry.tsx';
@@ -83,8 +83,11 @@ export function PhaseStep({ phase, step, values, missing, disabled, onFocus }: P
   );
 }
 
+/** In px: what the gate takes, so that nothing moves when it appears. */
+const gateHeight = 96;
+
 function ChangesBehindGate({ disabled, children }: { disabled: boolean; children: React.ReactNode }) {
   const permitted = useChangesPermitted();
-  if (permitted === null) return null;
+  if (permitted === null) return <Skeleton height={gateHeight} />;
   return permitted ? children : <BaselineGate disabled={disabled} />;
 }

@@ -21,6 +21,7 @@ import {
   useThemeVersion,
   type ChartOption,
 } from '../../../ui/index.ts';
+import { exportCommands } from '../../sources/exportCommands.ts';
 import { TimeField } from '../fields/TimeField.tsx';
 import type { PanelProps } from './registry.tsx';
 
@@ -31,6 +32,8 @@ interface TimeWindow {
 }
 
 const hourMs = 3_600_000;
+/** The sources screen lists them all, metrics first. */
+const commandsShown = 1;
 const buckets = 600;
 
 const nameOf = ({ name, labels }: Series): string => {
@@ -62,13 +65,7 @@ export function BaselinePanel({ disabled }: PanelProps) {
       {extent === null ? (
         <EmptyState
           title="No metrics yet"
-          commands={[
-            {
-              title: 'Prometheus: one query over two days as JSON',
-              command:
-                "curl 'http://prometheus:9090/api/v1/query_range?query=...&start=...&end=...&step=60' -o metrics.json",
-            },
-          ]}
+          commands={exportCommands.slice(0, commandsShown)}
           action={<a href={hrefOf('/sources')}>Import metrics</a>}
         >
           A baseline is a window of the imported metrics. Export at least 24 hours, better seven days, as CSV
@@ -103,9 +100,9 @@ function FrozenBaselines({ baselines }: { baselines: readonly Baseline[] }) {
             <tr key={id}>
               <th scope="row">
                 {name}
-                {note && <p className="dense muted">{note}</p>}
+                {note && <p className="dense muted baseline-note">{note}</p>}
               </th>
-              <td>{formatTimeRange(from, to, timeZone)}</td>
+              <td className="window-cell">{formatTimeRange(from, to, timeZone)}</td>
               <td className="number">{series.length}</td>
               <td className="mono" title={digest}>
                 {digest.slice(0, 12)}

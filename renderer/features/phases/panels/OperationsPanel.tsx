@@ -1,5 +1,6 @@
 import { formatCount, formatDurationMs } from '../../../../shared/domain/format.ts';
 import type { Output } from '../../../../shared/contract/index.ts';
+import { traceCommands } from '../../traces/exportCommands.ts';
 import { hrefOf, navigate, useQuery } from '../../../state/index.ts';
 import {
   DataTable,
@@ -9,6 +10,9 @@ import {
   Skeleton,
   type DataColumn,
 } from '../../../ui/index.ts';
+
+/** The traces screen lists them all. */
+const commandsShown = 1;
 
 type Operation = Output<'trace.summary'>['operations'][number];
 
@@ -58,13 +62,7 @@ export function OperationsPanel() {
     return (
       <EmptyState
         title="No traces yet"
-        commands={[
-          {
-            title: 'Jaeger: the traces of one service as JSON',
-            command:
-              "curl 'http://jaeger:16686/api/traces?service=orders&limit=500&lookback=1h' -o traces.json",
-          },
-        ]}
+        commands={traceCommands.slice(0, commandsShown)}
         action={<a href={hrefOf('/sources')}>Import traces</a>}
       >
         Traces show which hop a slow request waits for. A few hundred from the peak are enough.
