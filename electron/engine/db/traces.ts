@@ -164,48 +164,67 @@ export function sharedTraceIds(db: AuditDb): string[] {
     .all() as string[];
 }
 
-/** One span of a trace that lies in one source, without what only a single trace's view needs. */
+/** What one span contributes to the sums over many traces. */
 export interface SpanMeasure {
   service: string;
   operation: string;
   isError: boolean;
   durationNs: number;
   selfTimeNs: number;
+  /** Its part of the critical path of its trace. */
+  criticalNs: number;
+  /** The same for all spans of a trace, which come one after another. */
+  trace: number;
 }
 
-/** Every span of the traces that lie wholly in one source, in stored order; `visit` must not use the database. */
+/**
+ * The spans of the traces that lie wholly in one source: those that pass the filter, or with `wholeTraces` all spans
+ * of the traces that hold one. `visit` must not use the database.
+ */
 export function visitUnsharedSpans(
   db: AuditDb,
   filter: SpanFilter,
+  wholeTraces: boolean,
   visit: (span: SpanMeasure) => void,
 ): void {
-  const shared = sharedTraceIds(db).length > 0;
+  const isShared = sharedTraceIds(db).length > 0;
+  const errorCode = statusCodes.indexOf('error');
   for (const sourceId of traceSourceIds(db)) {
-    const { condition, parameters } = spanCondition(sourceId, filter);
+    const own = spanCondition(sourceId, filter);
+    const isFiltered = filter.service !== undefined || filter.operation !== undefined;
+    const condition =
+      wholeTraces && isFiltered
+        ? `source_id = ${sourceId} and trace in (select trace from span where ${own.condition})`
+        : own.condition;
     const spans = db.prepare(
-      `select service, operation, status, duration_ns, self_time_ns from span where ${condition}
-       ${shared ? `and trace in (${unsharedParts})` : ''}`,
+      `select trace, service, operation, status, duration_ns, self_time_ns, critical_ns from span
+       where ${condition} ${isShared ? `and trace in (${unsharedParts})` : ''} order by id`,
     );
     const textOf = textReader(db, sourceId);
-    const errorCode = statusCodes.indexOf('error');
-    for (const row of spans.raw().iterate(...parameters) as IterableIterator<number[]>) {
-      const [service, operation, status, durationNs, selfTimeNs] = row as [
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
+    for (const row of spans.raw().iterate(...own.parameters) as IterableIterator<MeasureRow>) {
+      const [trace, service, operation, status, durationNs, selfTimeNs, criticalNs] = row;
       visit({
         service: textOf(service),
         operation: textOf(operation),
         isError: status === errorCode,
         durationNs,
         selfTimeNs,
+        criticalNs,
+        trace,
       });
     }
   }
 }
+
+type MeasureRow = [
+  trace: number,
+  service: number,
+  operation: number,
+  status: number,
+  durationNs: number,
+  selfTimeNs: number,
+  criticalNs: number,
+];
 
 const unsharedParts = `select min(trace.id) from trace join source on source.id = source_id
   where state = 'live' group by trace_id having count(*) = 1`;
@@ -244,7 +263,7 @@ export interface TraceQuery extends SpanFilter {
   errorsOnly?: boolean | undefined;
 }
 
-/** SQL of the whole traces that a query selects: trace_id, start_ns, end_ns, span_count, error_count, source_id. */
+/** SQL of the whole traces that a query selects: trace_id, start_ns, end_ns, span_count, error_count, parts. */
 export function selectTraces(db: AuditDb, query: TraceQuery): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const conditions: string[] = [];
@@ -280,7 +299,7 @@ export function selectTraces(db: AuditDb, query: TraceQuery): { sql: string; par
   }
   return {
     sql: `select trace_id, min(start_ns) as start_ns, max(end_ns) as end_ns, sum(span_count) as span_count,
-        sum(error_count) as error_count, min(source_id) as source_id
+        sum(error_count) as error_count, count(*) as parts
       from trace join source on source.id = source_id and state = 'live'
       ${conditions.length > 0 ? `where ${conditions.join(' and ')}` : ''}
       group by trace_id ${query.errorsOnly === true ? 'having sum(error_count) > 0' : ''}`,

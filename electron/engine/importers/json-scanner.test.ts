@@ -252,6 +252,11 @@ describe('the JSON scanner on broken input', () => {
     expect(broken('{"items":[1]},')).toEqual([1, 13, 'found “,”, expected a value.']);
     expect(broken('{items:[1]}')).toEqual([1, 1, 'found “i”, expected a key in quotes or “}”.']);
     expect(broken('{"items":[1],}')).toEqual([1, 13, 'found “}”, expected a key in quotes.']);
+    expect(broken('{"items":[{1234567890123456789 :1}]}')).toEqual([
+      1,
+      11,
+      'found “1”, expected a key in quotes or “}”.',
+    ]);
     expect(broken('\u0000')).toEqual([1, 0, 'found byte 0x00, expected a value.']);
   });
 

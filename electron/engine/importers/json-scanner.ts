@@ -108,8 +108,8 @@ export function createJsonScanner(
   let numberOffset = 0;
   let digits = 0;
   let isInteger = true;
-  /** Start and end of each long integer, from the start of the value. */
-  let longIntegers: number[] = [];
+  /** Each long integer, from the start of the value. */
+  let longIntegers: { start: number; end: number }[] = [];
   let scratch = Buffer.allocUnsafe(4096);
 
   function write(chunk: Uint8Array): void {
@@ -269,7 +269,7 @@ export function createJsonScanner(
         if (index === length) break;
         mode = 'plain';
         if (isInteger && digits >= exactDigits) {
-          longIntegers.push(numberOffset - start.offset, chunkOffset + index - start.offset);
+          longIntegers.push({ start: numberOffset - start.offset, end: chunkOffset + index - start.offset });
         }
         if (depth === 0) return finish(chunk, index);
       } else if (mode === 'escape') {
@@ -308,6 +308,8 @@ export function createJsonScanner(
   function parse(bytes: Uint8Array): unknown {
     const small = smallInteger(bytes);
     if (small !== undefined) return small;
+    // A number where a key must be stays bare, so that it is refused.
+    longIntegers = longIntegers.filter(({ end }) => !isBeforeColon(bytes, end));
     const text = longIntegers.length === 0 ? asText(bytes, bytes.length) : withQuotedIntegers(bytes);
     try {
       return JSON.parse(text);
@@ -323,11 +325,11 @@ export function createJsonScanner(
   }
 
   function withQuotedIntegers(bytes: Uint8Array): string {
-    const size = bytes.length + longIntegers.length;
+    const size = bytes.length + 2 * longIntegers.length;
     if (scratch.length < size) scratch = Buffer.allocUnsafe(size * 2);
     let read = 0;
     let written = 0;
-    for (const boundary of longIntegers) {
+    for (const boundary of longIntegers.flatMap(({ start: from, end: to }) => [from, to])) {
       scratch.set(bytes.subarray(read, boundary), written);
       written += boundary - read;
       scratch[written] = quote;
@@ -421,6 +423,12 @@ function smallInteger(bytes: Uint8Array): number | undefined {
     value = value * 10 + byte - 0x30;
   }
   return value;
+}
+
+function isBeforeColon(bytes: Uint8Array, end: number): boolean {
+  let index = end;
+  while (isSpace(bytes[index] ?? -1)) index += 1;
+  return bytes[index] === colon;
 }
 
 function asText(bytes: Uint8Array, length: number): string {

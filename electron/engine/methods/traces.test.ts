@@ -198,6 +198,9 @@ describe('the traces of a sample, against what its README counts', () => {
       traceCount: 1,
     });
     expect(summary.operations.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    const throughMailer = await engine.call('trace.criticalPathSummary', { service: 'mailer' });
+    expect([throughMailer.traceCount, throughMailer.totalMs]).toEqual([1, 120]);
+    expect(throughMailer.operations.map(({ operation }) => operation)).not.toContain('orders process');
   });
 
   it('refuses an unknown trace or span with a hint', async () => {
@@ -302,6 +305,14 @@ describe('a trace whose services exported to files of their own', () => {
     ]);
     const path = await engine.call('trace.criticalPath', { traceId: '1'.repeat(32) });
     expect(path.segments.map(({ operation }) => operation)).toEqual(['GET /', 'query', 'GET /']);
+    expect(await engine.call('trace.criticalPathSummary', {})).toEqual({
+      traceCount: 1,
+      totalMs: 100,
+      operations: [
+        { service: 'db', operation: 'query', ms: 80, share: 0.8, traceCount: 1 },
+        { service: 'shop', operation: 'GET /', ms: 20, share: 0.2, traceCount: 1 },
+      ],
+    });
   });
 
   it('counts a span that both files hold once, from the first', async () => {

@@ -1,6 +1,7 @@
 // Spans into tables. Rows are written as they come, so memory stays flat; when all are there they are read back
-// trace by trace (an index in the staging database puts them in order) to count, find roots and compute self times.
+// trace by trace (an index in the staging database puts them in order) to count, find roots and compute what each span contributes.
 import type Database from 'better-sqlite3';
+import { criticalTimes } from '../db/critical-path.ts';
 import { kindCodes, statusCodes } from '../db/trace-codes.ts';
 import { buildSpanTree, selfTimes, type TimedSpan } from '../db/trace-tree.ts';
 import type { EvidenceBatch, SpanRecord } from '../importers/importer.ts';
@@ -88,8 +89,8 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
     );
     const insertSpan = db.prepare(
       `insert into span (id, source_id, trace, span_id, parent_span_id, service, operation, kind, status,
-         status_message, start_ns, duration_ns, self_time_ns, attributes, resource)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         status_message, start_ns, duration_ns, self_time_ns, critical_ns, attributes, resource)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     let traces = 0;
     let rows = 0;
@@ -118,6 +119,7 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
       if (latest - earliest > Number.MAX_SAFE_INTEGER) stretched += 1;
       const tree = buildSpanTree(spans);
       const self = selfTimes(spans, tree);
+      const critical = criticalTimes(spans, tree);
       const root = kept[tree.root] as ArrivedRow;
       let startNs = epochNs(first);
       let endNs = startNs;
@@ -159,6 +161,7 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
           epochNs(row),
           row[11],
           self[index],
+          critical[index],
           row[12],
           row[13],
         );

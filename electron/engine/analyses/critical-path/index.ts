@@ -1,9 +1,17 @@
 // What one request waited for, and what all requests together waited for.
 import { z } from 'zod';
+import { criticalTimes, findCriticalPath } from '../../db/critical-path.ts';
 import type { AuditDb } from '../../db/open.ts';
-import { readTrace, selectTraces, traceReader, traceSourceIds, type StoredSpan } from '../../db/traces.ts';
+import {
+  readTrace,
+  selectTraces,
+  traceReader,
+  traceSourceIds,
+  visitUnsharedSpans,
+  type SpanFilter,
+  type StoredSpan,
+} from '../../db/traces.ts';
 import type { Analysis } from '../analysis.ts';
-import { findCriticalPath } from './path.ts';
 
 export interface CriticalPath {
   traceId: string;
@@ -51,49 +59,70 @@ export interface CriticalPathSummary {
 }
 
 /** Time on the critical path by operation, over all traces or those that hold a span of the filter. */
-export function criticalPathSummary(
-  db: AuditDb,
-  filter: { service?: string | undefined; operation?: string | undefined },
-): CriticalPathSummary {
+export function criticalPathSummary(db: AuditDb, filter: SpanFilter): CriticalPathSummary {
+  const operations = new Map<string, Map<string, Tally>>();
+  let totalNs = 0;
+  const count = (service: string, operation: string, ns: number, trace: number | string): void => {
+    if (ns === 0) return;
+    totalNs += ns;
+    let ofService = operations.get(service);
+    if (!ofService) operations.set(service, (ofService = new Map()));
+    let tally = ofService.get(operation);
+    if (!tally)
+      ofService.set(operation, (tally = { service, operation, ns: 0, traceCount: 0, lastTrace: '' }));
+    tally.ns += ns;
+    if (tally.lastTrace !== trace) tally.traceCount += 1;
+    tally.lastTrace = trace;
+  };
+
+  visitUnsharedSpans(db, filter, true, ({ service, operation, criticalNs, trace }) =>
+    count(service, operation, criticalNs, trace),
+  );
   const { sql, parameters: bound } = selectTraces(db, filter);
-  const traceIds = db
-    .prepare(`select trace_id from (${sql}) order by trace_id`)
+  const read = traceReader(db);
+  const shared = db
+    .prepare(`select trace_id from (${sql}) where parts > 1 order by trace_id`)
     .pluck()
     .all(...bound) as string[];
-  const operations = new Map<
-    string,
-    { service: string; operation: string; timeNs: number; traceCount: number }
-  >();
-  let totalNs = 0;
-  const read = traceReader(db);
-  for (const traceId of traceIds) {
-    const trace = read(traceId);
-    const counted = new Set<string>();
-    for (const { span, startNs, endNs } of findCriticalPath(trace.spans, trace.tree)) {
-      const { service, operation } = trace.spans[span] as StoredSpan;
-      const key = JSON.stringify([service, operation]);
-      let entry = operations.get(key);
-      if (!entry) operations.set(key, (entry = { service, operation, timeNs: 0, traceCount: 0 }));
-      entry.timeNs += endNs - startNs;
-      totalNs += endNs - startNs;
-      if (!counted.has(key)) entry.traceCount += 1;
-      counted.add(key);
+  for (const traceId of shared) {
+    const { spans, tree } = read(traceId);
+    for (const [index, ns] of criticalTimes(spans, tree).entries()) {
+      const { service, operation } = spans[index] as StoredSpan;
+      count(service, operation, ns, traceId);
     }
   }
   return {
-    traceCount: traceIds.length,
-    totalMs: totalNs / 1e6,
-    operations: [...operations]
-      .toSorted(([a, first], [b, second]) => second.timeNs - first.timeNs || (a < b ? -1 : 1))
-      .map(([, { service, operation, timeNs, traceCount }]) => ({
+    traceCount: db
+      .prepare(`select count(*) from (${sql})`)
+      .pluck()
+      .get(...bound) as number,
+    totalMs: totalNs / nsPerMs,
+    operations: [...operations.values()]
+      .flatMap((ofService) => [...ofService.values()])
+      .toSorted(
+        (a, b) => b.ns - a.ns || compareText(a.service, b.service) || compareText(a.operation, b.operation),
+      )
+      .map(({ service, operation, ns, traceCount }) => ({
         service,
         operation,
-        ms: timeNs / 1e6,
-        share: totalNs === 0 ? 0 : timeNs / totalNs,
+        ms: ns / nsPerMs,
+        share: ns / totalNs,
         traceCount,
       })),
   };
 }
+
+interface Tally {
+  service: string;
+  operation: string;
+  ns: number;
+  traceCount: number;
+  /** Spans come trace by trace, so remembering one is enough to count each trace once. */
+  lastTrace: number | string;
+}
+
+const nsPerMs = 1e6;
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const summaryParameters = z.object({ service: z.string().optional(), operation: z.string().optional() });
 

@@ -47,7 +47,7 @@ const nsPerMs = 1e6;
 /** Over the spans that pass the filter; the traces counted are those that hold such a span. Type 7 quantiles. */
 export function summariseOperations(db: AuditDb, filter: SpanFilter): TraceSummary {
   const tallies = new Map<string, Map<string, Tally>>();
-  const count = (span: SpanMeasure): void => {
+  const count = (span: Omit<SpanMeasure, 'trace' | 'criticalNs'>): void => {
     let ofService = tallies.get(span.service);
     if (!ofService) tallies.set(span.service, (ofService = new Map()));
     let tally = ofService.get(span.operation);
@@ -67,7 +67,7 @@ export function summariseOperations(db: AuditDb, filter: SpanFilter): TraceSumma
     if (span.isError) tally.errorCount += 1;
   };
 
-  visitUnsharedSpans(db, filter, count);
+  visitUnsharedSpans(db, filter, false, count);
   // Children may lie in another file than their parent: self times hold only for the trace as a whole.
   const read = traceReader(db);
   for (const traceId of sharedTraceIds(db)) {

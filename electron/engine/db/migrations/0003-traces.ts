@@ -51,8 +51,9 @@ create table span (
   status_message integer not null,
   start_ns integer not null,
   duration_ns integer not null,
-  -- within this source; a trace that several sources hold is computed when it is read
+  -- both within this source; for a trace that several sources hold they are computed when it is read
   self_time_ns integer not null,
+  critical_ns integer not null,
   attributes integer not null,
   resource integer not null
 ) strict;

@@ -176,6 +176,44 @@ describe('OTLP JSON, containers', () => {
 
 const attributeOf = (value: unknown): unknown => ({ key: 'k', value });
 
+async function* documentWith(spanCount: number, end: string): AsyncGenerator<Uint8Array> {
+  const span = JSON.stringify(spanJson());
+  yield Buffer.from('{"resourceSpans":[{"scopeSpans":[{"spans":[');
+  for (let written = 0; written < spanCount; written += 1000) {
+    yield Buffer.from(`${written === 0 ? '' : ','}${Array<string>(1000).fill(span).join(',')}`);
+  }
+  yield Buffer.from(`]}]${end}}]}`);
+}
+async function servicesOf(stream: AsyncIterable<Uint8Array>): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  const context = {
+    fileName: '',
+    options: {},
+    timeZone: undefined,
+    reject: () => undefined,
+    warn: () => undefined,
+  };
+  for await (const { spans } of otlpJsonImporter.parse(stream, context)) {
+    for (const { service } of spans) counts[service] = (counts[service] ?? 0) + 1;
+  }
+  return counts;
+}
+
+describe('OTLP JSON, a resource behind its spans', () => {
+  const resource = ',"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"late"}}]}';
+
+  it('names the spans before it', async () => {
+    expect(await servicesOf(documentWith(5000, resource))).toEqual({ late: 5000 });
+  });
+
+  it('is refused rather than guessed when more spans precede it than can be held', async () => {
+    expect(await failureOf(servicesOf(documentWith(201_000, resource)))).toMatchObject({
+      code: 'otlp-json.resource-too-late',
+    });
+    expect(await servicesOf(documentWith(201_000, ''))).toEqual({ unknown_service: 201_000 });
+  });
+});
+
 describe('OTLP JSON, fields of a span', () => {
   it('takes ids as hex of either case and as base64, padded or not', async () => {
     const hex = { traceId: '4BF92F3577B34DA6A3CE929D0E0E4736', spanId: '00F067AA0BA902B7' };

@@ -6,7 +6,7 @@
 // exactly where the next begins is on the path, and consumers are not waited for by their producers. A child outside
 // its parent is dropped, one partly outside is clipped. Integer nanoseconds throughout; no recursion, so neither
 // breadth nor depth is limited.
-import { isAsynchronous, type SpanTree, type TimedSpan } from '../../db/trace-tree.ts';
+import { isAsynchronous, type SpanTree, type TimedSpan } from './trace-tree.ts';
 
 export interface Segment {
   /** Index of the span. */
@@ -88,4 +88,13 @@ function childrenWithin(
   }
   // Of several that finish together, the longest explains most of the wait.
   return children.sort((a, b) => a.toNs - b.toNs || b.fromNs - a.fromNs || b.span - a.span);
+}
+
+/** Per span, ns: its part of the critical path. */
+export function criticalTimes(spans: readonly TimedSpan[], tree: SpanTree): Float64Array {
+  const critical = new Float64Array(spans.length);
+  for (const { span, startNs, endNs } of findCriticalPath(spans, tree)) {
+    critical[span] = (critical[span] as number) + endNs - startNs;
+  }
+  return critical;
 }

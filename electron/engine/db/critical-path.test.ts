@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildSpanTree, type TimedSpan } from '../../db/trace-tree.ts';
-import { findCriticalPath } from './path.ts';
+import { buildSpanTree, type TimedSpan } from './trace-tree.ts';
+import { findCriticalPath } from './critical-path.ts';
 
 type Row = [id: string, parent: string | null, startNs: number, endNs: number, kind?: TimedSpan['kind']];
 
