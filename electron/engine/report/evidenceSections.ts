@@ -52,6 +52,31 @@ function evidenceEntry(item: EvidenceSection, timeZone: string): Markup {
   </article> `;
 }
 
+/** Rows of a figure shown beside the claim it supports; the appendix shows it whole. */
+const besideClaim = 5;
+
+/** The figures a claim rests on, set where it is made. */
+export function figuresFor(claimId: number, evidence: readonly EvidenceSection[]): Markup {
+  return html`${evidence.map(
+    ({ id, title, figure }) =>
+      html`<div class="support">
+        <p class="muted"><a href="#E${id}">[E${id}]</a> ${title}</p>
+        ${drawFigure(shorten(figure), `C${claimId}-E${id}`)}
+      </div>`,
+  )}`;
+}
+
+const cut = (table: TableFigure): TableFigure => ({
+  ...table,
+  rows: table.rows.slice(0, besideClaim),
+  shares: table.shares && table.shares.slice(0, besideClaim),
+  omitted: table.omitted + Math.max(0, table.rows.length - besideClaim),
+});
+
+function shorten(figure: Figure): Figure {
+  return figure.kind === 'table' ? cut(figure) : { ...figure, table: cut(figure.table) };
+}
+
 function drawFigure(figure: Figure, id: string): Markup {
   if (figure.kind === 'table') return figureTable(figure, null);
   return html`<figure>${drawTimeline(figure, id)}</figure>
@@ -82,7 +107,7 @@ function figureTable(
       ...row.slice(1),
       ...(shares ? [bar((shares[index] ?? 0) / largest)] : []),
     ]),
-  )}${omitted > 0 ? html`<p class="muted">${formatCount(omitted)} more in the data.</p>` : nothing}`;
+  )}${omitted > 0 ? html`<p class="muted">${formatCount(omitted)} more in the evidence.</p>` : nothing}`;
 }
 
 export function sources({ sources: all, removedSources }: ReportModel): Markup {

@@ -107,7 +107,11 @@ function presentPath(result: unknown): Figure | null {
   };
 }
 
-const placeOf = ({ file, line }: FunctionRow): string => (line === null ? file : `${file}:${line}`);
+/** V8 names files by URL; the scheme says nothing to a reader. */
+const placeOf = ({ file, line }: FunctionRow): string => {
+  const path = file.replace(/^file:\/\//, '');
+  return line === null ? path : `${path}:${line}`;
+};
 
 function presentFunctions(result: unknown): Figure | null {
   const parsed = topFunctions.safeParse(result);

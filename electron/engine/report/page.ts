@@ -9,7 +9,7 @@ import {
 import type { Baseline } from '../../../shared/contract/method.ts';
 import { seriesTitle } from '../db/series.ts';
 import { drawMetric } from './drawings.ts';
-import { evidenceList, sources } from './evidenceSections.ts';
+import { evidenceList, figuresFor, sources } from './evidenceSections.ts';
 import { html, type Markup } from './markup.ts';
 import { phaseSection, guardRailTable } from './methodSections.ts';
 import type { ReportClaim, ReportModel } from './model.ts';
@@ -213,7 +213,7 @@ function constraints(model: ReportModel, cite: Cite): Markup {
       status,
     ]),
   );
-  return html`${rated}${all.map((claim) => claimBlock(claim, cite))}`;
+  return html`${rated}${all.map((claim) => claimBlock(model, claim, cite))}`;
 }
 
 function claimList(
@@ -223,10 +223,12 @@ function claimList(
   cite: Cite,
 ): Markup {
   const all = ofKinds(model, kinds);
-  return all.length === 0 ? absent(none) : html`${all.map((claim) => claimBlock(claim, cite))}`;
+  return all.length === 0 ? absent(none) : html`${all.map((claim) => claimBlock(model, claim, cite))}`;
 }
 
-function claimBlock({ title, detail, severity, status, kind, evidence }: ReportClaim, cite: Cite): Markup {
+function claimBlock(model: ReportModel, claim: ReportClaim, cite: Cite): Markup {
+  const { id, title, detail, severity, status, kind, evidence } = claim;
+  const figures = model.evidence.filter((item) => evidence.includes(item.id));
   const support =
     evidence.length === 0
       ? html`<span class="warn">rests on no evidence</span>`
@@ -234,7 +236,7 @@ function claimBlock({ title, detail, severity, status, kind, evidence }: ReportC
   return html`<article class="claim ${severity}">
     <h3>${cite(title)}</h3>
     <p class="facts">${capital(kind)}, ${status}, severity ${severity}; ${support}</p>
-    ${prose(detail, cite)}
+    ${prose(detail, cite)} ${figuresFor(id, figures)}
   </article> `;
 }
 

@@ -92,7 +92,11 @@ svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; strok
 .state { white-space: nowrap; font-weight: 500; }
 .good { color: var(--good); } .warn { color: var(--warn); } .bad { color: var(--bad); }
 .cites { font-size: 13px; }
-.claim { margin: 24px 0; padding-left: 16px; border-left: 3px solid var(--line); break-inside: avoid-page; }
+.claim { margin: 24px 0; padding-left: 16px; border-left: 3px solid var(--line); }
+.support { margin-top: 20px; break-inside: avoid-page; }
+.support figure { margin: 8px 0; }
+.support p { margin: 0 0 4px; font-size: 13px; }
+.claim > :last-child { margin-bottom: 0; }
 .claim.critical, .claim.high { border-left-color: var(--bad); }
 .claim.medium { border-left-color: var(--warn); }
 .claim h3 { margin: 0 0 4px; }
