@@ -23,7 +23,12 @@ export const metricCatalog: readonly CatalogMetric[] = [
   metric('cpu.throttled', 'CPU throttled by a quota', '', /cpu.*throttl|throttled_(periods|time|seconds)/),
   metric('cpu.load', 'Load average', '', /(^|_)load(_?avg|_average)?_?(1|5|15)?m?$|ldavg/),
   metric('cpu.run-queue', 'Run queue', '', /run_?q(ueue)?(_|$)|runq_sz|procs_running/),
-  metric('cpu.utilization', 'CPU utilization', '', /cpu|processor_time|prozessor/),
+  metric(
+    'cpu.utilization',
+    'CPU utilization',
+    '',
+    /cpu|processor_time|prozessor|^pct_(user|usr|system|sys|nice|soft|irq|guest)$/,
+  ),
   metric(
     'gc.pause',
     'Garbage collection pause',

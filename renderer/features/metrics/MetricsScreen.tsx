@@ -185,8 +185,8 @@ function boundsOf(shown: readonly Series[]): TimeWindow | null {
   };
 }
 
-/** One bucket for every two pixels, in steps, so that a small change of the width asks nothing anew. */
-const bucketsFor = (width: number): number => Math.min(2048, Math.max(100, Math.round(width / 200) * 100));
+/** About one bucket a pixel, in steps, so that a small change of the width asks nothing anew. */
+const bucketsFor = (width: number): number => Math.min(2048, Math.max(100, Math.round(width / 100) * 100));
 
 function groupsOf(series: Series[], files: ReadonlyMap<number, string>, filter: string): SeriesGroup[] {
   const words = filter.toLowerCase().split(/\s+/u).filter(Boolean);

@@ -33,6 +33,9 @@ const figures: readonly (readonly [Figure, string])[] = [
 ];
 const durations = new Set(['ns', 'us', 'ms', 's', 'min', 'h']);
 const shownDigits = 6;
+/** Of tabular figures in dense type. */
+const characterPx = 7;
+const cellPaddingPx = 18;
 
 /** Six significant digits: beyond them a quantile of measured values says nothing. */
 export const figureText = (value: number | null): string =>
@@ -41,7 +44,7 @@ export const figureText = (value: number | null): string =>
 const isDuration = ({ unit, kind }: Series): boolean => durations.has(unit) && kind !== 'percentile';
 
 export function QuantileTable({ rows, window }: QuantileTableProps) {
-  const columns = useMemo(() => columnsFor(window), [window]);
+  const columns = useMemo(() => columnsFor(rows, window), [rows, window]);
   const latencies = rows.some(({ series }) => isDuration(series));
   const percentiles = rows.some(({ series }) => series.kind === 'percentile');
   return (
@@ -71,19 +74,26 @@ export function QuantileTable({ rows, window }: QuantileTableProps) {
   );
 }
 
-function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
+/** As wide as the longest figure in full, with its mark. */
+function widthOf(rows: readonly StatisticsRow[], figure: Figure): number {
+  const longest = Math.max(4, ...rows.map(({ stats }) => figureText(stats[figure]).length));
+  return longest * characterPx + cellPaddingPx + (figure === 'mean' ? 2 * characterPx : 0);
+}
+
+function columnsFor(rows: readonly StatisticsRow[], window: TimeWindow | null): DataColumn<StatisticsRow>[] {
   return [
     {
       id: 'series',
       header: 'Series',
       value: ({ series }) => seriesLabel(series),
-      minWidth: 150,
+      minWidth: 160,
       cell: ({ series, color }) => (
         <span className="row series-cell">
           <span className="series-swatch on" style={{ background: color }} aria-hidden />
           <span className="truncate" title={seriesLabel(series)}>
             {seriesLabel(series)}
           </span>
+          <span className="muted">{series.unit}</span>
         </span>
       ),
     },
@@ -101,15 +111,6 @@ function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
         />
       ),
     },
-    { id: 'unit', header: 'Unit', value: ({ series }) => series.unit || '–', width: 48 },
-    {
-      id: 'count',
-      header: 'Samples',
-      value: ({ stats }) => stats.count,
-      cell: ({ stats }) => formatCount(stats.count),
-      numeric: true,
-      width: 76,
-    },
     ...figures.map(([figure, header]): DataColumn<StatisticsRow> => ({
       id: figure,
       header,
@@ -121,7 +122,15 @@ function columnsFor(window: TimeWindow | null): DataColumn<StatisticsRow>[] {
         </span>
       ),
       numeric: true,
-      width: 72,
+      width: widthOf(rows, figure),
     })),
+    {
+      id: 'count',
+      header: 'Samples',
+      value: ({ stats }) => stats.count,
+      cell: ({ stats }) => formatCount(stats.count),
+      numeric: true,
+      width: 76,
+    },
   ];
 }

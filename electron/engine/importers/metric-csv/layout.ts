@@ -2,14 +2,8 @@
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import { readCell } from './numbers.ts';
 import { readRow } from './row.ts';
-import {
-  epochUnitOf,
-  epochUnits,
-  readCalendar,
-  type DateOrder,
-  type EpochUnit,
-  type TimeFormat,
-} from './time.ts';
+import { chooseTimeColumn, pdhOffset, timeKindOf } from './time-column.ts';
+import type { TimeFormat } from './time.ts';
 
 export type Role = 'time' | 'value' | 'key' | 'ignored';
 
@@ -57,12 +51,11 @@ const separatorNames: Record<string, number> = {
 };
 const sampleRows = 200;
 
-const timeName =
-  /^(#\s*)?(time|timestamp|date|datetime|date[ _]?time|date[ _]and[ _]time|@timestamp|_time|ts|t|epoch|unix[ _]?time|when|at|clock|utc|local[ _]?time|event[ _]?time|start[ _]?time|interval[ _]?(start|end)|time[ _]?stamp|zeit|zeitstempel|uhrzeit|datum|date heure|horodatage|fecha)([ _]?(\(.*\)|\[.*\]|utc|gmt|local|ms|s|us|ns|iso|unix|epoch))?$/i;
 const nameColumnName =
   /^(series|metric|metric[ _]?name|__name__|counter[ _]?name|counter|kpi|parameter|sensor|_?measurement|_?field|item)$/i;
 const looseNameColumnName = /^(name|variable|key|legend|target)$/i;
 const valueName = /^(_?value|val|metric[ _]?value|reading|wert|valeur|valor|samples?|measure(ment)?)$/i;
+const idName = /^(cpu|core|p?pid|tid|uid|id|shard|partition|worker|thread|rank|node|replica)([ _]?id)?$/i;
 const unitName = /^(unit|units|uom|einheit)$/i;
 
 /** The separators a file may use, surest hint first. */
@@ -169,9 +162,11 @@ function layOut(
   );
   const first = rows[firstIndex] as Sample;
   const hasHeader = !first.cells.some((cell) => timeKindOf(cell) !== null);
-  const body = rows.slice(firstIndex + (hasHeader ? 1 : 0)).filter(({ cells }) => cells.length >= width - 1);
+  const body = rows
+    .slice(firstIndex + (hasHeader ? 1 : 0))
+    .filter(({ cells }) => cells.length >= width - 1 && (!hasHeader || cells.join() !== first.cells.join()));
   const headers = hasHeader
-    ? uniqueHeaders(first.cells)
+    ? namedHeaders(first.cells)
     : first.cells.map((_, index) => `column ${index + 1}`);
   const columnCells = headers.map((_, index) => body.map(({ cells }) => (cells[index] ?? '').trim()));
   const { decimal, assumed } = decimalMark(separator, columnCells, options);
@@ -183,6 +178,7 @@ function layOut(
     return { header, role, cellUnit: role === 'value' ? unitInCells(cells, decimal) : '' };
   });
   checkWanted(wanted, headers);
+  labelRepeatedRows(columns, columnCells, time.column);
   const nameColumn = findNameColumn(columns);
   const unitColumn = columns.findIndex(({ role, header }) => role === 'key' && unitName.test(header));
   if (nameColumn >= 0) keepNamedValueOnly(columns);
@@ -207,136 +203,33 @@ function layOut(
   };
 }
 
-/** A column without a name is called by its place; the comment mark of sadf is no part of a name. */
-function uniqueHeaders(cells: string[]): string[] {
-  return cells.map((cell, index) => {
-    const header = index === 0 ? cell.trim().replace(/^#\s*/u, '') : cell.trim();
-    return header === '' ? `column ${index + 1}` : header;
-  });
-}
-
-/** Windows performance logs tell UTC minus local time in the header of the time column; here minutes east of UTC. */
-function pdhOffset(header: string): number | null {
-  const match = /^\(PDH-CSV 4\.0\) \(.*\)\((-?\d+)\)$/u.exec(header);
-  return match ? -Number(match[1]) : null;
-}
-
-const scratch: { localMs: number; offsetMinutes: number } = { localMs: 0, offsetMinutes: 0 };
-const isCalendar = (cell: string, order: DateOrder): boolean => {
-  const bytes = Buffer.from(cell);
-  return bytes.length >= 8 && bytes.length < 64 && readCalendar(bytes, 0, bytes.length, order, scratch);
-};
-const epochDigits = /^-?\d{9,19}([.,]\d{1,9})?$/u;
-
-/** What kind of time a cell could be, if any. */
-function timeKindOf(cell: string): 'epoch' | 'calendar' | null {
-  const text = cell.trim();
-  if (epochDigits.test(text) && epochUnitOf(Number(text.replace(',', '.'))) !== undefined) return 'epoch';
-  return isCalendar(text, 'ymd') || isCalendar(text, 'dmy') || isCalendar(text, 'mdy') ? 'calendar' : null;
-}
-
-interface TimeChoice {
-  column: number;
-  format: TimeFormat | null;
-  byName: boolean;
-  orderUnknown: boolean;
-}
-
-function chooseTimeColumn(
-  headers: string[],
-  columnCells: string[][],
-  options: Readonly<Record<string, string>>,
-): TimeChoice {
-  const forced = formatOption(options['time-format']);
-  const wanted = options['time-column'];
-  if (wanted !== undefined) {
-    const index = headers.findIndex((header) => header.toLowerCase() === wanted.toLowerCase());
-    const column = index >= 0 ? index : /^\d+$/u.test(wanted) ? Number(wanted) - 1 : -1;
-    if (column < 0 || column >= headers.length) {
-      throw new AssayError({
-        code: 'usage.option',
-        message: `There is no column “${wanted}”; found ${headers.join(', ')}.`,
-        hint: 'Name the time column as the header does, or give its number, counted from 1.',
-      });
-    }
-    const guess = forced
-      ? { format: forced, orderUnknown: false }
-      : timeFormatOf(columnCells[column] ?? [], 0.5);
-    return {
-      column,
-      format: guess?.format ?? null,
-      orderUnknown: guess?.orderUnknown ?? false,
-      byName: true,
-    };
-  }
-  let best: TimeChoice = { column: -1, format: null, byName: false, orderUnknown: false };
-  let bestScore = 0;
-  headers.forEach((header, column) => {
-    const named = timeName.test(header) || pdhOffset(header) !== null;
-    const cells = columnCells[column] ?? [];
-    const guess =
-      named && forced ? { format: forced, orderUnknown: false } : timeFormatOf(cells, named ? 0.5 : 0.8);
-    const score = scoreTime(named, guess?.format ?? null, cells);
-    if (score <= bestScore) return;
-    bestScore = score;
-    best = {
-      column,
-      format: guess?.format ?? null,
-      byName: named,
-      orderUnknown: guess?.orderUnknown ?? false,
-    };
-  });
-  return best;
-}
-
-function scoreTime(named: boolean, format: TimeFormat | null, cells: string[]): number {
-  if (format === null) return named && cells.every((cell) => cell === '') ? 0.5 : 0;
-  if (format.kind === 'calendar') return named ? 4 : 2;
-  if (named) return 3;
-  // An unnamed number is a time only when it lies in this century and never falls.
-  const numbers = cells.filter((cell) => cell !== '').map(Number);
-  const perSecond = { s: 1, ms: 1e3, us: 1e6, ns: 1e9 }[format.unit];
-  const plausible = numbers.every(
-    (value) => value / perSecond > 946_684_800 && value / perSecond < 4_102_444_800,
+/**
+ * Several rows of one time mean that another column tells them apart. Where that is a number, only its name can say
+ * so, as in `CPU` of sadf or `pid` of pidstat.
+ */
+function labelRepeatedRows(columns: Column[], columnCells: string[][], timeColumn: number): void {
+  const rowCount = columnCells[timeColumn]?.length ?? 0;
+  const known = columns.flatMap(({ role }, index) => (role === 'time' || role === 'key' ? [index] : []));
+  const rowKeys = Array.from({ length: rowCount }, (_, row) =>
+    JSON.stringify(known.map((index) => columnCells[index]?.[row])),
   );
-  const rising = numbers.every((value, index) => index === 0 || value >= (numbers[index - 1] as number));
-  return numbers.length > 1 && plausible && rising && numbers.at(-1) !== numbers[0] ? 1 : 0;
+  if (timeColumn < 0 || rowCount < 2 || new Set(rowKeys).size > rowCount * 0.8) return;
+  columns.forEach((column, index) => {
+    const isId =
+      idName.test(column.header) && (columnCells[index] ?? []).every((cell) => /^-?\d+$/u.test(cell));
+    if (column.role === 'value' && isId) column.role = 'key';
+  });
 }
 
-/** The format most cells of a column have; null when fewer than `share` of them are times. */
-function timeFormatOf(cells: string[], share: number): { format: TimeFormat; orderUnknown: boolean } | null {
-  const filled = cells.filter((cell) => cell !== '');
-  if (filled.length === 0) return null;
-  const enough = (count: number): boolean => count >= filled.length * share;
-  const units = filled
-    .filter((cell) => epochDigits.test(cell))
-    .map((cell) => epochUnitOf(Number(cell.replace(',', '.'))))
-    .filter((unit) => unit !== undefined);
-  const commonest = epochUnits
-    .map((unit) => ({ unit, count: units.filter((other) => other === unit).length }))
-    .sort((a, b) => b.count - a.count)[0] as { unit: EpochUnit; count: number };
-  if (enough(commonest.count)) {
-    return { format: { kind: 'epoch', unit: commonest.unit }, orderUnknown: false };
-  }
-  const fitting = (order: DateOrder): number => filled.filter((cell) => isCalendar(cell, order)).length;
-  if (enough(fitting('ymd'))) return { format: { kind: 'calendar', order: 'ymd' }, orderUnknown: false };
-  const [dayFirst, monthFirst] = [fitting('dmy'), fitting('mdy')];
-  if (!enough(Math.max(dayFirst, monthFirst))) return null;
-  const dotted = /^\d{1,2}\./u.test(filled[0] as string);
-  const order = dotted || dayFirst > monthFirst ? 'dmy' : 'mdy';
-  return { format: { kind: 'calendar', order }, orderUnknown: !dotted && dayFirst === monthFirst };
-}
+/** A header as it is shown; the comment mark before sadf's header is no part of it. */
+export const headerText = (cell: string, index: number): string =>
+  index === 0 ? cell.trim().replace(/^#\s*/u, '') : cell.trim();
 
-function formatOption(text: string | undefined): TimeFormat | null {
-  if (text === undefined) return null;
-  if (text === 'iso') return { kind: 'calendar', order: 'ymd' };
-  if (text === 'ymd' || text === 'dmy' || text === 'mdy') return { kind: 'calendar', order: text };
-  const unit = epochUnits.find((known) => text === `epoch-${known}`);
-  if (unit) return { kind: 'epoch', unit };
-  throw new AssayError({
-    code: 'usage.option',
-    message: `The time format “${text}” is not known.`,
-    hint: 'Use iso, ymd, dmy, mdy, epoch-s, epoch-ms, epoch-us or epoch-ns.',
+/** A column without a name is called by its place. */
+function namedHeaders(cells: string[]): string[] {
+  return cells.map((cell, index) => {
+    const header = headerText(cell, index);
+    return header === '' ? `column ${index + 1}` : header;
   });
 }
 

@@ -190,6 +190,18 @@ describe('exports of tools', () => {
 });
 
 describe('a long CSV', () => {
+  it('reads the processors of sadf apart, and passes over its repeated headers', async () => {
+    const header = '# hostname;interval;timestamp;CPU;%user';
+    const text = `${header}\nweb;10;1709294400;0;1.5\nweb;10;1709294400;1;2.5\n${header}\nweb;10;1709294410;0;3.5\n`;
+    const { series, rejected } = await readText(text, {}, metricCsvLong);
+    const user = series.filter(({ name }) => name === '%user');
+    expect(user.map(({ labels, values }) => [labels, values])).toEqual([
+      [{ hostname: 'web', CPU: '0' }, [1.5, 3.5]],
+      [{ hostname: 'web', CPU: '1' }, [2.5]],
+    ]);
+    expect(rejected).toEqual([]);
+  });
+
   it('gives one series for each metric and set of labels', async () => {
     const { series, rejected } = await readSample(metricCsvLong, 'long.csv');
     expect(series.map(({ name, labels, values }) => [name, labels['host'], values])).toEqual([

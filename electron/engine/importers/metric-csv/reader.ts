@@ -4,7 +4,7 @@ import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ImportContext, MetricBatch, SeriesHeader } from '../importer.ts';
 import { byAxis, tellApart } from './grouping.ts';
 import { describeSeries, parseSeriesName } from './header.ts';
-import type { Layout } from './layout.ts';
+import { headerText, type Layout } from './layout.ts';
 import { inUnit, readCell } from './numbers.ts';
 import { decodeText, readRow, type Row } from './row.ts';
 import { readCalendar, readEpoch, type CalendarTime, type LocalClock } from './time.ts';
@@ -293,7 +293,10 @@ export function createRowReader(
       const where = isLast && cells.length < columnCount ? 'the file ends in the middle of this row: ' : '';
       return reject(`${where}found ${cells.length} cells, expected ${columnCount}`);
     }
-    if (layout.hasHeader && cells.every((cell, index) => cell.trim() === columns[index]?.header)) {
+    if (
+      layout.hasHeader &&
+      cells.every((cell, index) => headerText(cell, index) === columns[index]?.header)
+    ) {
       repeatedHeaders += 1;
       return;
     }
