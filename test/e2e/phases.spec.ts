@@ -31,7 +31,7 @@ const section = (title: string) => page.getByRole('region', { name: title, exact
 const field = (key: string) => page.locator(`[data-field="${key}"]`);
 const saved = (key: string) => expect(field(key).getByText('Saved', { exact: true })).toBeVisible();
 
-test('phase 1 is filled by keyboard alone, and is there after the app was closed', async () => {
+test('phase 1 is filled by keyboard alone, and is there when the audit is opened again', async () => {
   const path = await app.createAudit('Keyboard');
   await app.goto('#/phase/1/symptoms');
   await expect(page.getByRole('heading', { name: '1 Problem definition' })).toBeVisible();
@@ -62,7 +62,7 @@ test('phase 1 is filled by keyboard alone, and is there after the app was closed
   await saved('1.scope.in');
   await expect(section('Scope').getByText('1 of 4')).toBeVisible();
 
-  // Closed and started again, as the next morning.
+  // Closed and opened again in a fresh page, as the next morning.
   const stored = await app.call('method.values', {});
   await app.call('audit.close', {});
   await page.reload();
