@@ -104,11 +104,12 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
           onPress={() => onWindow(null)}
         />
       </div>
-      {pictures.map(({ units, drawn: inPicture, option }) => (
+      {pictures.map(({ units, drawn: inPicture, option }, index) => (
         <Chart
           key={units.join(' ')}
           label={`${inPicture.map(({ label }) => label).join(', ')}, over time`}
-          summary={summaryOf(inPicture)}
+          // Small multiples are made alike, so it is said once, below the last.
+          summary={index === pictures.length - 1 ? summaryOf(drawn) : ''}
           option={option}
           height={height}
           onReady={(chart) => listenForZoom(chart, view)}
