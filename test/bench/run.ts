@@ -5,6 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchMetricImport } from './metric-import.ts';
 import { printTable } from './table.ts';
+import { bench as benchTraces } from './traces.bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
 try {
@@ -16,6 +17,8 @@ try {
   const { file, runs } = await benchMetricImport(folder);
   process.stdout.write(`\nMetric CSV of ${(statSync(file).size / 1e6).toFixed(1)} MB\n`);
   printTable(runs);
+  process.stdout.write('\nOTLP JSON traces\n');
+  await benchTraces();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
