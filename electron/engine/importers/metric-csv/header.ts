@@ -37,9 +37,14 @@ function isPercentile(normalised: string, labels: Record<string, string>): boole
   );
 }
 
-/** A value that only rises, but for resets, by the naming rules of Prometheus and StatsD. */
+/**
+ * A value that only rises, but for resets, by the naming rules of Prometheus. A bare `_count` is no sign: as many
+ * gauges are called `thread_count`.
+ */
 const isCounter = (normalised: string): boolean =>
-  /(_total|_count|_bucket|_sum|(^|_)counter)$/u.test(normalised);
+  /(_total|_bucket|_sum|(^|_)counter|(seconds|milliseconds|bytes|duration|latency|size)_count)$/u.test(
+    normalised,
+  );
 
 /** The series a column holds. A unit given by the user or the cells goes before the one the name tells. */
 export function describeSeries(

@@ -288,7 +288,8 @@ export function createRowReader(
       const lost = row.lineBreaks > 0 ? `, and takes the ${row.lineBreaks} lines after it with it` : '';
       return reject(`a quoted cell of this row is never closed${lost}`);
     }
-    if (cells.length === 1 && (cells[0] ?? '').trim() === '') return;
+    // A spreadsheet ends in rows of separators alone.
+    if (cells.every((cell) => cell.trim() === '')) return;
     if (cells.length !== columnCount) {
       const where = isLast && cells.length < columnCount ? 'the file ends in the middle of this row: ' : '';
       return reject(`${where}found ${cells.length} cells, expected ${columnCount}`);
