@@ -20,11 +20,18 @@ export type ImportState =
   | { state: 'cancelled' }
   | { state: 'failed'; error: ErrorData };
 
+/** How to read a file, where the user said so: its format, the zone of its local times, the importer's options. */
+export interface Reading {
+  as?: string;
+  timeZone?: string;
+  options?: Record<string, string>;
+}
+
 export interface ImportItem {
   id: number;
   path: string;
   fileName: string;
-  format: string | null;
+  reading: Reading;
   progress: ImportState;
 }
 
@@ -55,7 +62,7 @@ export function tiedCandidates(candidates: readonly Candidate[]): readonly Candi
 async function importOne(item: ImportItem): Promise<void> {
   const { id, path } = item;
   try {
-    if (item.format === null) {
+    if (item.reading.as === undefined) {
       update(id, { progress: { state: 'detecting' } });
       const { candidates } = await call('source.detect', { path });
       const tied = tiedCandidates(candidates);
@@ -64,7 +71,7 @@ async function importOne(item: ImportItem): Promise<void> {
         return;
       }
     }
-    const job = startJob('source.import', { path, ...(item.format !== null && { as: item.format }) });
+    const job = startJob('source.import', { path, ...item.reading });
     update(id, { progress: { state: 'importing', jobId: job.jobId } });
     const source = await job.result;
     update(id, {
@@ -94,16 +101,16 @@ export function enqueueImports(paths: readonly string[]): void {
     id: nextId++,
     path,
     fileName: fileNameOf(path),
-    format: null,
+    reading: {},
     progress: { state: 'waiting' },
   }));
   useImports.setState(({ items }) => ({ items: [...items, ...added] }));
   void work();
 }
 
-/** Answers which of the tied formats a file has, or tries a failed one again. */
-export function importAs(id: number, format: string | null): void {
-  update(id, { format, progress: { state: 'waiting' } });
+/** Reads a file as the user says: which of the tied formats it has, or how a failed one is to be read. */
+export function importAs(id: number, reading: Reading): void {
+  update(id, { reading, progress: { state: 'waiting' } });
   void work();
 }
 

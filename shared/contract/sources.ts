@@ -39,6 +39,13 @@ export const sourceMethods = {
     output: z.object({ file: z.string(), candidates: z.array(candidate) }),
     paths: ['path'],
   }),
+  /** Every format that can be read. */
+  'source.formats': query({
+    input: z.object({}),
+    output: z.object({
+      formats: z.array(z.object({ id: z.string(), kind: z.enum(evidenceKinds), title: z.string() })),
+    }),
+  }),
   'source.import': job({
     input: z.object({
       path: z.string(),

@@ -99,6 +99,22 @@ test('a file that cannot be read says what was found, where, and what to do', as
   await expect(page.getByRole('heading', { name: 'Drop the client’s files here' })).toBeVisible();
 });
 
+test('a file whose bytes do not say what it is can be read as the user says', async () => {
+  await createAuditInWindow('Said so');
+  await importInWindow([ownFile('odd.txt', 'main;handle 40\nno stack\nnor this\n')]);
+  await imports().getByRole('button', { name: 'Say how to read it' }).click();
+  const dialog = page.getByRole('dialog', { name: 'How to read odd.txt' });
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: /Format/ }).click();
+  await page.getByRole('option', { name: /collapsed stacks/ }).click();
+  await dialog.getByRole('button', { name: 'Import it so' }).click();
+  await expect(imports().getByRole('link', { name: '2 lines rejected' })).toBeVisible();
+  await imports().getByRole('link', { name: '2 lines rejected' }).click();
+  const rejected = page.getByRole('grid', { name: 'Rejected lines' });
+  await expect(rejected.getByRole('row')).toHaveCount(3);
+  await expect(rejected.getByRole('gridcell', { name: '2', exact: true })).toBeVisible();
+});
+
 test('a source that is set aside comes back with undo, by button and by key', async () => {
   await createAuditInWindow('Setting aside');
   await importInWindow([ownFile('stacks.folded', stacks)]);
@@ -222,7 +238,8 @@ test('the start screen, empty and full of a form, is accessible in both themes',
 test('overview, sources and journal are accessible in both themes, empty and filled', async () => {
   await createAuditInWindow('Accessible');
   await lookAtScreens('empty');
-  await importInWindow([ownFile('stacks.folded', `${stacks}not a stack\n`), ownFile('cut.json', cutTraces)]);
+  const mostlyStacks = `${stacks.repeat(20)}not a stack\n`;
+  await importInWindow([ownFile('stacks.folded', mostlyStacks), ownFile('cut.json', cutTraces)]);
   await expect(sourceRow('stacks.folded')).toBeVisible();
   await expect(imports().getByRole('alert')).toBeVisible();
   await lookAtScreens('filled');

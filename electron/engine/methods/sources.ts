@@ -6,6 +6,7 @@ import { readSources, setSourceState } from '../db/sources.ts';
 import type { Handlers } from '../engine.ts';
 import { decode, headBytes, peek } from '../importers/decode.ts';
 import { detectFormats } from '../importers/detect.ts';
+import { importers } from '../importers/registry.ts';
 import { importSource } from '../importers/run.ts';
 import type { Topic } from '../../../shared/contract/jobs.ts';
 
@@ -48,6 +49,7 @@ export const sourceHandlers = {
     file: resolve(path),
     candidates: detectFormats(await headOf(path), basename(path)),
   }),
+  'source.formats': () => ({ formats: importers.map(({ id, kind, title }) => ({ id, kind, title })) }),
   'source.import': async (context, input) => {
     context.writableDb();
     const audit = context.audit();

@@ -10,6 +10,7 @@ import {
   useImports,
   type ImportItem,
 } from '../../state/imports.ts';
+import { ReadingButton } from './ReadingDialog.tsx';
 import { hrefOf } from '../../state/router.ts';
 import { attempt } from '../../state/toasts.ts';
 import { describeJob } from '../../app/StatusBar.tsx';
@@ -44,7 +45,7 @@ function Asking({ item }: { item: ImportItem }) {
         detail: kind,
       }))}
       value={null}
-      onChange={(format) => importAs(item.id, format)}
+      onChange={(format) => importAs(item.id, { as: format })}
     />
   );
 }
@@ -89,9 +90,12 @@ function Outcome({ item }: { item: ImportItem }) {
         <ErrorState
           error={{ file: item.fileName, ...progress.error }}
           action={
-            <Button size="small" icon={RotateCw} onPress={() => importAs(item.id, item.format)}>
-              Try again
-            </Button>
+            <>
+              <Button size="small" icon={RotateCw} onPress={() => importAs(item.id, item.reading)}>
+                Try again
+              </Button>
+              <ReadingButton item={item} />
+            </>
           }
         />
       );
