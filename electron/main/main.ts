@@ -32,6 +32,15 @@ import { canvasColour, createWindow } from './window.ts';
 /** Longer than the engine needs to fold its log into the audit and close it. */
 const closePatienceMs = 10_000;
 
+/**
+ * A test attaches to the shell before there is a window: attached while a page loads, the tool now and then leaves
+ * that page waiting for ever. The name is the one that Playwright calls once it is attached.
+ */
+const testAttached =
+  process.env.ASSAY_TEST_ATTACHES === '1'
+    ? new Promise<void>((resolve) => Object.assign(globalThis, { __playwright_run: resolve }))
+    : Promise.resolve();
+
 lockDownProcess();
 protocol.registerSchemesAsPrivileged([customScheme]);
 
@@ -168,6 +177,7 @@ function runWindow(layout: Layout): void {
 
   async function open(): Promise<void> {
     await app.whenReady();
+    await testAttached;
     lockDownSession();
     session.defaultSession.protocol.handle('app', answerFrom(layout.pageFolder, renderReport));
     applyTheme(preferencesFile.read());

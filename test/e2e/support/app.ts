@@ -68,13 +68,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
     colorScheme: null,
     args: [
       ...runtime.appArguments,
-      // On a virtual display a page now and then waits for ever for the graphics process.
-      '--disable-gpu',
       `--user-data-dir=${join(userFolder, 'settings')}`,
       ...(options.args ?? []),
     ],
     env: {
       ...definedVariables(process.env),
+      // The window waits until Playwright is attached.
+      ASSAY_TEST_ATTACHES: '1',
       // The documents folder is then the test's own, too.
       HOME: userFolder,
       USERPROFILE: userFolder,
