@@ -68,6 +68,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
     colorScheme: null,
     args: [
       ...runtime.appArguments,
+      // On a virtual display a page now and then waits for ever for the graphics process.
+      '--disable-gpu',
       `--user-data-dir=${join(userFolder, 'settings')}`,
       ...(options.args ?? []),
     ],
