@@ -5,9 +5,10 @@ import type { ByteStream, ImportContext, Importer, MetricBatch } from '../import
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
 import { fixedClock, zoneClock, type LocalClock } from './time.ts';
-import { openWindow } from './window.ts';
+import { openWindow, type ByteWindow } from './window.ts';
 
 const headBytes = 64 * 1024;
+const lineFeed = 10;
 /** A row longer than this is an unclosed quote or no table. */
 const maxRowBytes = 8 * 1024 * 1024;
 
@@ -21,10 +22,15 @@ const valueCount = ({ columns }: Layout): number => columns.filter(({ role }) =>
  * low but not zero, so that its import says what is missing.
  */
 function detect(head: Uint8Array, shape: Shape): number {
-  const layout = readLayout(head, head.length < headBytes, {});
+  // A header longer than the head is read as far as it goes.
+  const isWhole = head.length < headBytes || !head.includes(lineFeed);
+  const layout = readLayout(head, isWhole, {});
   if (layout === null || layout.consistency < 0.5 || valueCount(layout) === 0) return 0;
   if (layout.timeColumn < 0) {
     return layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
+  }
+  if (layout.timeFormat === null && layout.dataOffset !== Number.MAX_SAFE_INTEGER) {
+    return shape === 'wide' ? 0.2 : 0;
   }
   if (shape !== (hasKeys(layout) ? 'long' : 'wide')) return 0;
   const sureness = layout.timeByName ? 0.85 : layout.hasHeader ? 0.6 : 0.4;
@@ -34,13 +40,7 @@ function detect(head: Uint8Array, shape: Shape): number {
 async function* parse(stream: ByteStream, context: ImportContext, shape: Shape): AsyncGenerator<MetricBatch> {
   const window = openWindow(stream);
   try {
-    do await window.more();
-    while (!window.ended && window.length < headBytes);
-    const layout = readLayout(
-      window.bytes.subarray(0, Math.min(window.length, headBytes)),
-      window.ended && window.length <= headBytes,
-      context.options,
-    );
+    const layout = await layoutOf(window, context);
     checkLayout(layout, context, shape);
     warnOfGuesses(layout, context, shape);
     const reader = createRowReader(layout, clockOf(layout, context), context, shape === 'long');
@@ -62,6 +62,18 @@ async function* parse(stream: ByteStream, context: ImportContext, shape: Shape):
     reader.finish();
   } finally {
     await window.close();
+  }
+}
+
+/** From the first 64 KB; from more where a header of many columns leaves no room there for a row of data. */
+async function layoutOf(window: ByteWindow, context: ImportContext): Promise<Layout | null> {
+  for (let length = headBytes; ; length *= 4) {
+    while (!window.ended && window.length < length) await window.more();
+    const isWhole = window.ended && window.length <= length;
+    const head = window.bytes.subarray(0, Math.min(window.length, length));
+    const layout = readLayout(head, isWhole, context.options);
+    const hasData = layout !== null && layout.dataOffset !== Number.MAX_SAFE_INTEGER;
+    if (hasData || isWhole || length > maxRowBytes) return layout;
   }
 }
 

@@ -50,6 +50,8 @@ const separatorNames: Record<string, number> = {
   tab: 9,
 };
 const sampleRows = 200;
+/** How much of the rows' likeness a separator that fits the first line may make up for. */
+const firstLineWeight = 0.1;
 
 const nameColumnName =
   /^(series|metric|metric[ _]?name|__name__|counter[ _]?name|counter|kpi|parameter|sensor|_?measurement|_?field|item)$/i;
@@ -86,17 +88,19 @@ export function readLayout(
   if (!looksLikeText(head)) return null;
   const { start, line, separator: declared } = skipSeparatorLine(head);
   const separators = declared === undefined ? candidateSeparators(options) : [declared];
-  let best: { separator: number; rows: Sample[]; width: number; share: number } | null = null;
+  let best: { separator: number; rows: Sample[]; width: number; alike: number; share: number } | null = null;
   for (const separator of separators) {
     const rows = sampleOf(head, start, line, separator, isWhole);
-    const { width, share } = usualWidth(rows);
+    const { width, share: alike } = usualWidth(rows);
     if (width < 2) continue;
+    // Decimal commas cut every row alike, but not the header: a separator that fits the first line goes before.
+    const share = alike + (rows[0]?.cells.length === width ? firstLineWeight : 0);
     if (best === null || share > best.share + 0.02 || (share > best.share - 0.02 && width > best.width)) {
-      best = { separator, rows, width, share };
+      best = { separator, rows, width, alike, share };
     }
   }
   if (best === null) return null;
-  return layOut(best.separator, best.rows, best.width, best.share, options);
+  return layOut(best.separator, best.rows, best.width, best.alike, options);
 }
 
 function looksLikeText(head: Uint8Array): boolean {
@@ -158,7 +162,7 @@ function layOut(
 ): Layout {
   const firstIndex = Math.max(
     0,
-    rows.findIndex(({ cells }) => cells.length === width || cells.length === width - 1),
+    rows.findIndex(({ cells }) => cells.length === width || (cells.length === width - 1 && width > 2)),
   );
   const first = rows[firstIndex] as Sample;
   const hasHeader = !first.cells.some((cell) => timeKindOf(cell) !== null);

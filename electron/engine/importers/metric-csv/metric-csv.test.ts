@@ -281,6 +281,12 @@ describe('what a file does not tell', () => {
     });
   });
 
+  it('a time column that cannot be read is an error that shows where', async () => {
+    await expect(readText('time,cpu\n1.772496e+09,2\n1.772497e+09,4\n')).rejects.toMatchObject({
+      data: { code: 'csv.time-format-unknown', line: 2, offset: 9 },
+    });
+  });
+
   it('options name separator, time column, value columns and unit', async () => {
     const text = 'moment;cpu;shown\n1709294400;1;9\n1709294401;2;9\n';
     const options = { separator: ';', 'time-column': 'moment', 'value-columns': 'cpu', unit: 'ms' };
@@ -296,6 +302,34 @@ describe('what a file does not tell', () => {
 });
 
 describe('detection', () => {
+  it('is not misled by decimal commas that cut every row, but not the header', async () => {
+    const rows = Array.from(
+      { length: 59 },
+      (_, row) => `01.03.2026 00:${String(row).padStart(2, '0')}:00;1,5`,
+    );
+    const text = `Zeit;CPU\n${rows.join('\n')}\n`;
+    expect(scores(Buffer.from(text))).toEqual([0.85, 0]);
+    const { series } = await readText(text, { timeZone: 'UTC' });
+    expect(series).toMatchObject([{ name: 'CPU', values: rows.map(() => 1.5) }]);
+  });
+
+  it('passes over the line of PowerShell that names a type', async () => {
+    const text = '#TYPE System.Object\r\n"time","cpu"\r\n"2026-03-01T00:00:00Z","1.5"\r\n';
+    expect(scores(Buffer.from(text))).toEqual([0.85, 0]);
+    const { series } = await readText(text);
+    expect(series).toMatchObject([{ name: 'cpu', values: [1.5] }]);
+  });
+
+  it('reads a header longer than the first 64 KB', async () => {
+    const names = Array.from({ length: 3000 }, (_, index) => `pool_${index}_of_${'x'.repeat(30)}`);
+    const text = `time,${names.join(',')}\n1772496000,${names.map((_, index) => index).join(',')}\n`;
+    expect(scores(Buffer.from(text).subarray(0, 64 * 1024))).toEqual([0.85, 0]);
+    const { series, rejected } = await read(metricCsvWide, bytesOf(text, 10_000));
+    expect(rejected).toEqual([]);
+    expect(series).toHaveLength(3000);
+    expect(series.at(-1)).toMatchObject({ name: names.at(-1), values: [2999], times: [1_772_496_000_000] });
+  });
+
   it.each(['wide-iso.csv', 'grafana-wide.csv', 'german.csv', 'units.tsv', 'perfmon.csv'])(
     'knows %s as wide',
     (name) => {

@@ -87,7 +87,8 @@ export function chooseTimeColumn(
 }
 
 function scoreTime(named: boolean, format: TimeFormat | null, cells: string[]): number {
-  if (format === null) return named && cells.every((cell) => cell === '') ? 0.5 : 0;
+  // A column of that name whose cells cannot be read is still where the times are; the import says what it found.
+  if (format === null) return named ? 0.5 : 0;
   if (format.kind === 'calendar') return named ? 4 : 2;
   if (named) return 3;
   // An unnamed number is a time only when it lies in this century and never falls.
