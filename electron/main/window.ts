@@ -46,9 +46,35 @@ export function createWindow(preload: string, stateFile: JsonFile<WindowState>):
   });
   // The title names the audit, which the page does not know before it is loaded.
   window.on('page-title-updated', (event) => event.preventDefault());
-  window.webContents.on('render-process-gone', (_event, { reason }) => whenPageGone(window, reason));
-  void window.loadURL(pageUrl);
+  showPage(window);
   return window;
+}
+
+/** Longer than a slow disk needs for the page's files. */
+const loadLimitMs = 15_000;
+const loadAttempts = 3;
+
+/**
+ * Loads the page. Where the graphics process fails at its start, a page now and then waits for its channel for ever
+ * (Electron 33 on a display without acceleration: one start in ninety): such a page is ended and loaded anew.
+ */
+function showPage(window: BrowserWindow, attempt = 1): void {
+  const { webContents } = window;
+  let isStuck = false;
+  const timer = setTimeout(() => {
+    if (window.isDestroyed() || attempt === loadAttempts) return;
+    isStuck = true;
+    webContents.forcefullyCrashRenderer();
+  }, loadLimitMs);
+  const isLoaded = (): void => clearTimeout(timer);
+  webContents.once('did-finish-load', isLoaded);
+  window.once('closed', isLoaded);
+  webContents.once('render-process-gone', (_event, { reason }) => {
+    isLoaded();
+    if (isStuck) showPage(window, attempt + 1);
+    else whenPageGone(window, reason);
+  });
+  void window.loadURL(pageUrl);
 }
 
 /** The engine holds the audit, so a page that crashed can be shown again; one that keeps crashing cannot. */
@@ -62,6 +88,6 @@ function whenPageGone(window: BrowserWindow, reason: string): void {
     defaultId: 0,
     cancelId: 1,
   });
-  if (choice === 0) void window.loadURL(pageUrl);
+  if (choice === 0) showPage(window);
   else window.close();
 }

@@ -25,6 +25,8 @@ export interface LaunchOptions {
   theme?: Theme;
   /** Another program than the checkout's, such as a packaged one. */
   executablePath?: string;
+  /** A program that runs the checkout's Electron with the arguments it is given, such as one that traces it. */
+  tracedBy?: string;
   /** Run with Chromium's own sandbox, which root cannot. */
   chromiumSandbox?: boolean;
   /** Complaints of the page that a test expects. */
@@ -62,7 +64,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
     ? { executablePath: options.executablePath, appArguments: [] }
     : findRuntime();
   const electron = await _electron.launch({
-    executablePath: runtime.executablePath,
+    executablePath: options.tracedBy ?? runtime.executablePath,
     chromiumSandbox: options.chromiumSandbox ?? false,
     // Playwright would hold the page to light, whatever the app asks for.
     colorScheme: null,
