@@ -1,7 +1,6 @@
 // The whole window takes files. A file dropped here is within reach of the contract because the preload script says so.
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { onEngineEvent } from '../state/bridge.ts';
 import { useAudit } from '../state/audit.ts';
 import { notify } from '../state/toasts.ts';
 import { openPaths } from './openFiles.ts';
@@ -47,15 +46,11 @@ export function DropZone() {
     window.addEventListener('dragleave', onLeave);
     window.addEventListener('dragover', onOver);
     window.addEventListener('drop', onDrop);
-    const stop = onEngineEvent((event) => {
-      if (event.type === 'open-file') openPaths([event.path]);
-    });
     return () => {
       window.removeEventListener('dragenter', onEnter);
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('dragover', onOver);
       window.removeEventListener('drop', onDrop);
-      stop();
     };
   }, []);
   if (!over) return null;

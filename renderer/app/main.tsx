@@ -1,12 +1,13 @@
 import '../ui/styles.css';
 import { createRoot } from 'react-dom/client';
-import { connectEvents } from '../state/bridge.ts';
+import { connectEvents, onEngineEvent } from '../state/bridge.ts';
 import { connectAudit, refreshAudit } from '../state/audit.ts';
 import { connectEngineState } from '../state/engineState.ts';
 import { connectJobs } from '../state/jobs.ts';
 import { loadPreferences } from '../state/preferences.ts';
 import { notifyError } from '../state/toasts.ts';
 import { App } from './App.tsx';
+import { openPaths } from './openFiles.ts';
 
 connectEvents();
 connectJobs();
@@ -22,4 +23,13 @@ async function start(): Promise<void> {
   createRoot(document.getElementById('root') as HTMLElement).render(<App />);
 }
 
-void start();
+const started = start();
+
+// A file that the start itself names, as a double click does, arrives before the window knows whether an audit is open.
+async function openWhenStarted(path: string): Promise<void> {
+  await started;
+  openPaths([path]);
+}
+onEngineEvent((event) => {
+  if (event.type === 'open-file') void openWhenStarted(event.path);
+});

@@ -1,4 +1,5 @@
 // Every door but the contract is shut: each test tries one of them from inside the page.
+// oxlint-disable unicorn/consistent-function-scoping -- what runs in the page must stand inside the call that sends it
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';

@@ -55,7 +55,9 @@ test.describe('when the idle engine is killed', () => {
     await app.call('audit.update', { client: 'Before the kill' });
     await recordEvents(app);
     const killed = killEngine(app);
+    await expect(app.page.getByRole('alert')).toContainText('The engine stopped');
     await expect.poll(() => engineStates(app)).toEqual(['down', 'restarting', 'up']);
+    await expect(app.page.getByRole('alert')).toBeHidden();
     expect(enginePid(app)).not.toBe(killed);
     expect(await app.call('audit.current', {})).toMatchObject({
       path,
