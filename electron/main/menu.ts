@@ -1,6 +1,7 @@
 // The menu as a table. An item either plays a role that Electron knows or sends the window a command.
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { MenuCommand } from '../../shared/contract/shell.ts';
+import { phases } from '../../shared/playbook/playbook.ts';
 
 type Item = MenuItemConstructorOptions;
 type Send = (command: MenuCommand) => void;
@@ -14,16 +15,6 @@ function table(send: Send, isMac: boolean, isPackaged: boolean): Item[] {
     click: () => send(command),
     ...(accelerator === undefined ? {} : { accelerator }),
   });
-  const phases = [
-    'Before the audit',
-    'Problem',
-    'Baseline',
-    'Critical path',
-    'Constraint',
-    'Hypotheses',
-    'Optimisation',
-    'Report and handover',
-  ];
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
     {
@@ -77,8 +68,8 @@ function table(send: Send, isMac: boolean, isPackaged: boolean): Item[] {
     },
     {
       label: '&Phase',
-      submenu: phases.map((name, phase) =>
-        item(`${phase} ${name}`, `view.phase.${phase}` as MenuCommand, `CmdOrCtrl+${phase + 1}`),
+      submenu: phases.map(({ id, title }) =>
+        item(`${id} ${title}`, `view.phase.${id}` as MenuCommand, `CmdOrCtrl+${id + 1}`),
       ),
     },
     ...(isMac ? [{ role: 'windowMenu' } satisfies Item] : []),
