@@ -72,9 +72,6 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
       ...runtime.appArguments,
       // On a virtual display a page now and then waits for ever for the graphics process.
       '--disable-gpu',
-      // Where there is no D-Bus, Chromium's complaints of it can fall into the middle of the line on stderr that
-      // Playwright waits for.
-      '--log-level=3',
       `--user-data-dir=${join(userFolder, 'settings')}`,
       ...(options.args ?? []),
     ],
