@@ -20,7 +20,8 @@ const commands: readonly CliCommand[] = [
   ...demoCommands,
 ];
 
-const interruptedStatus = 130;
+/** By the shell's custom, 128 and the number of the signal. */
+const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -57,10 +58,10 @@ async function main(argv: readonly string[]): Promise<number> {
         result = await command.run({ engine, say }, this.args, this.opts());
       });
   }
-  process.once('SIGINT', () => {
-    engine.close();
-    process.exit(interruptedStatus);
-  });
+  for (const [signal, status] of Object.entries(interruptions)) {
+    // The interrupted command says what it did not do before the process ends.
+    process.once(signal, () => void engine.stop().then(() => setImmediate(() => process.exit(status))));
+  }
   try {
     await program.parseAsync([...argv], { from: 'user' });
     if (result === undefined) return 0;

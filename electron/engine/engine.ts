@@ -36,6 +36,8 @@ export interface Engine {
   ): Promise<EngineOutput<M>>;
   /** Cancels jobs and closes the audit, leaving one file with nothing beside it. */
   close(): void;
+  /** As `close`, once the cancelled jobs have removed what they had begun. */
+  stop(): Promise<void>;
 }
 
 export function createEngine(emit: (event: EngineEvent) => void): Engine {
@@ -52,6 +54,11 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
     ...reportHandlers,
     ...bundleHandlers,
     'job.cancel': (_context, { jobId }) => ({ cancelled: session.jobs.cancel(jobId) }),
+  };
+  const close = (): void => {
+    session.jobs.cancelAll();
+    session.current?.close();
+    session.current = null;
   };
   return {
     async call(method, input, jobId) {
@@ -74,10 +81,11 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
       const output = await handler(callContext(session, method, jobId), parsed.data);
       return definition.output.parse(output) as EngineOutput<typeof method>;
     },
-    close() {
+    close,
+    async stop() {
       session.jobs.cancelAll();
-      session.current?.close();
-      session.current = null;
+      await session.jobs.settled();
+      close();
     },
   };
 }

@@ -18,11 +18,13 @@ const send = (message: EngineReply): void => {
 
 const engine = createEngine((event) => send({ type: 'event', event }));
 
+async function stop(): Promise<void> {
+  await engine.stop();
+  process.exit(0);
+}
+
 async function answer(request: EngineRequest): Promise<void> {
-  if (request.type === 'close') {
-    engine.close();
-    process.exit(0);
-  }
+  if (request.type === 'close') return stop();
   try {
     const output = await engine.call(request.method as EngineMethod, request.input as never, request.jobId);
     send({ type: 'result', id: request.id, result: { ok: true, output } });
@@ -34,9 +36,6 @@ async function answer(request: EngineRequest): Promise<void> {
 if (utilityPort) utilityPort.on('message', ({ data }) => void answer(data));
 else {
   process.on('message', (message) => void answer(message as EngineRequest));
-  process.on('disconnect', () => {
-    engine.close();
-    process.exit(0);
-  });
+  process.on('disconnect', () => void stop());
 }
 send({ type: 'ready' });

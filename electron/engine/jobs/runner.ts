@@ -15,6 +15,8 @@ export interface JobRunner {
   ): Promise<T>;
   cancel(jobId: string): boolean;
   cancelAll(): void;
+  /** When the job that writes, and every one behind it, has ended and cleaned up. */
+  settled(): Promise<void>;
 }
 
 /** Weight of the newest rate in the smoothed one. */
@@ -78,6 +80,9 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
     },
     cancelAll() {
       for (const controller of running.values()) controller.abort();
+    },
+    async settled() {
+      while (running.size > 0) await queue;
     },
   };
 }
