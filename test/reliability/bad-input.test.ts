@@ -5,6 +5,8 @@ import {
   copyFileSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
+  symlinkSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -141,6 +143,51 @@ describe('importing', () => {
     expectRefused(await assay(['import', audit, file('a-folder')]), 3, /^import\.folder$/u);
   });
 
+  it('a pipe or a device is refused instead of being waited for', async () => {
+    expect(spawnSync('mkfifo', [file('a-pipe')]).status).toBe(0);
+    expectRefused(await assay(['import', audit, file('a-pipe')]), 3, /^file\.not-regular$/u);
+    expectRefused(await assay(['import', audit, '/dev/zero']), 3, /^file\.not-regular$/u);
+    expectRefused(await assay(['detect', file('a-pipe')]), 3, /^file\.not-regular$/u);
+    expectRefused(await assay(['sources', file('a-pipe')]), 3, /^file\.not-regular$/u);
+    expectRefused(await assay(['verify', file('a-pipe')]), 3, /^file\.not-regular$/u);
+    const bundle = ['bundle', audit, '--key', file('a-pipe'), '--out', file('never.zip')];
+    expectRefused(await assay(bundle), 3, /^file\.not-regular$/u);
+  });
+
+  it('a ring of links and a path through a file are the user\u2019s mistakes, not faults', async () => {
+    symlinkSync(file('link-b'), file('link-a'));
+    symlinkSync(file('link-a'), file('link-b'));
+    expectRefused(await assay(['import', audit, file('link-a')]), 3, /^file\.link-ring$/u);
+    expectRefused(await assay(['import', audit, file('good.csv/x.csv')]), 3, /^file\.missing$/u);
+    const tooLong = file(`${'n'.repeat(300)}.csv`);
+    expectRefused(await assay(['import', audit, tooLong]), 3, /^file\.name-too-long$/u);
+  });
+
+  it('a file of nothing but blank lines is called empty', async () => {
+    writeFileSync(file('blank.csv'), '\r\n \r\n\n');
+    expectRefused(await assay(['import', audit, file('blank.csv')]), 3, /^import\.empty$/u);
+  });
+
+  it('a byte that no text holds is shown with its place', async () => {
+    writeFileSync(file('nul.csv'), 'time,value\n1772496000,1\n1772496001,\u00002\n');
+    const result = await assay(['import', audit, file('nul.csv')]);
+    expectRefused(result, 3, /^import\.unrecognised$/u);
+    expect(result.json.error).toMatchObject({ line: 3, offset: 35 });
+    expect(result.json.error?.message).toContain('byte 00 at byte 35');
+  });
+
+  it.each([
+    ['an audit', () => readFileSync(audit), /SQLite.*audit/u, /Open an audit/u],
+    ['a zip archive', () => Buffer.from('PK\u0003\u0004 and so on'), /zip archive/u, /Unpack it/u],
+    ['a bzip2 file', () => Buffer.from('BZh91AY and so on'), /bzip2/u, /Unpack it/u],
+  ])('%s given as evidence is called by its name', async (_name, bytes, message, hint) => {
+    writeFileSync(file('mistaken.bin'), bytes());
+    const result = await assay(['import', audit, file('mistaken.bin')]);
+    expectRefused(result, 3, /^import\.unrecognised$/u);
+    expect(result.json.error?.message).toMatch(message);
+    expect(result.json.error?.hint).toMatch(hint);
+  });
+
   it('every refusal stands in the journal', () => {
     const db = new Database(audit, { readonly: true });
     const refused = db
@@ -234,9 +281,35 @@ describe('opening', () => {
 
 describe('the command line', () => {
   it.each([
+    [['init', 'missing/new.assay', '--name', 'New'], /^file\.missing$/u],
+    [['init', 'good.csv/new.assay', '--name', 'New'], /^file\.not-a-folder$/u],
+    [['report', 'one.assay', '--out', 'good.csv'], /^file\.exists$/u],
+    [['demo', '--out', 'good.csv'], /^file\./u],
+    [['keygen', '--out', 'missing/key'], /^file\.missing$/u],
+    [['profile', 'one.assay', '--source', '999'], /^source\.unknown$/u],
+  ])('calls a place that cannot be used bad input: %j', async (args, code) => {
+    const files = readdirSync(folder.path);
+    const there = args.map((arg) => (/^[a-z-]+(\.csv|\.assay|\/[a-z.]+)+$/u.test(arg) ? file(arg) : arg));
+    expectRefused(await assay(there), 3, code);
+    expect(readdirSync(folder.path)).toEqual(files);
+  });
+
+  it('never lets the sample engagement replace files that are not its own', async () => {
+    mkdirSync(file('mine'));
+    writeFileSync(file('mine/auditor-key'), 'my own key');
+    const demo = await assay(['demo', '--out', file('mine')]);
+    expect(demo).toMatchObject({ status: 2, json: { error: { code: 'usage.invalid' } } });
+    const sample = await assay(['sample', '--out', file('good.csv')]);
+    expect(sample).toMatchObject({ status: 2, json: { error: { code: 'usage.invalid' } } });
+    expect(readFileSync(file('mine/auditor-key'), 'utf8')).toBe('my own key');
+    expect(readFileSync(file('good.csv'), 'utf8')).toContain('latency_ms');
+  });
+
+  it.each([
     [['stats', audit], /required option/u],
     [['no-such-command'], /unknown command/u],
     [['stats', audit, '--series', 'latency_ms', '--from', 'yesterday'], /--from takes a time/u],
+    [['stats', audit, '--series', '1', '--from', '2', '--to', '1'], /--from is not before --to/u],
     [['import', audit, file('good.csv'), '--as', 'no-such-format'], /There is no format/u],
   ])('answers wrong usage with status 2: %j', async (args, message) => {
     const result = await assay(args);

@@ -57,12 +57,13 @@ export const evidenceCommands: readonly CliCommand[] = [
         .option('--from <time>', 'first instant, inclusive')
         .option('--to <time>', 'last instant, exclusive'),
     async run({ engine }, args, options) {
+      const fromMs = instantMs(options['from'], 'from');
+      const toMs = instantMs(options['to'], 'to');
+      if (fromMs !== undefined && toMs !== undefined && fromMs >= toMs) {
+        throw usageError('--from is not before --to, so that nothing lies between them.');
+      }
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
-      const stats = await engine.call('series.stats', {
-        series: String(options['series']),
-        fromMs: instantMs(options['from'], 'from'),
-        toMs: instantMs(options['to'], 'to'),
-      });
+      const stats = await engine.call('series.stats', { series: String(options['series']), fromMs, toMs });
       const figures = [
         'count',
         'min',

@@ -1,8 +1,8 @@
 // Key files on disk: the private file readable by its owner alone, the public one beside it, never overwriting.
-import { closeSync, existsSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { asAuditError } from '../db/open.ts';
+import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import {
   decodePrivateKey,
   decodePublicKey,
@@ -84,6 +84,7 @@ function commentBeside(path: string, key: PublicKey): string {
 
 function readSmallFile(path: string): string {
   try {
+    requireRegularFile(statSync(path), path);
     const descriptor = openSync(path, 'r');
     try {
       const bytes = Buffer.alloc(maxKeyFileBytes);

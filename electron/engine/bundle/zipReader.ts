@@ -1,8 +1,8 @@
 // Reads a bundle's zip without trust. Anything that another zip tool could read differently is a named problem; only
 // what is no zip at all, or is cut off, is an error. Nothing is ever unpacked by the names inside.
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { asAuditError } from '../db/open.ts';
+import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import {
   centralRecordBytes,
   compareNames,
@@ -45,6 +45,7 @@ const reservedOnWindows = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 export async function openArchive(path: string): Promise<Archive> {
   let file: FileHandle;
   try {
+    requireRegularFile(await stat(path), path);
     file = await open(path, 'r');
   } catch (error) {
     throw asAuditError(error, path);

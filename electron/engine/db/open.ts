@@ -1,7 +1,7 @@
 // Opening and closing the audit file. While open it is in WAL mode with synchronous=FULL; closed it is one file
 // with nothing beside it, so it can be copied to a stick.
 import { accessSync, constants, existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
@@ -10,6 +10,9 @@ import { appendJournal } from './journal.ts';
 import { takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, newerAudit, schemaVersion } from './migrate.ts';
 import { removeStaging } from './staging.ts';
+import { asAuditError, requireFolder, requireRegularFile } from './system-errors.ts';
+
+export { asAuditError };
 
 export type AuditDb = Database.Database;
 
@@ -34,6 +37,7 @@ export function createAudit(
       hint: 'Choose another name, or open the existing audit.',
     });
   }
+  requireFolder(dirname(path));
   const lock = lockForWriting(path);
   try {
     markAsAudit(path);
@@ -207,7 +211,9 @@ function checkHeader(path: string): void {
   const head = Buffer.alloc(72);
   let length: number;
   try {
-    if (statSync(path).isDirectory()) {
+    const stats = statSync(path);
+    requireRegularFile(stats, path);
+    if (stats.isDirectory()) {
       throw new AssayError({
         code: 'audit.not-an-audit',
         message: 'This is a folder, not an audit file.',
@@ -232,66 +238,4 @@ function checkHeader(path: string): void {
     offset: isSqlite ? 68 : 0,
     hint: 'Choose a file made by “New audit” or `assay init`. To use it as evidence, import it into an audit instead.',
   });
-}
-
-const systemMessages: Record<string, { code: string; message: string; hint: string }> = {
-  ENOENT: {
-    code: 'file.missing',
-    message: 'There is no such file or folder.',
-    hint: 'Check the path; was the drive unplugged?',
-  },
-  EACCES: {
-    code: 'file.no-permission',
-    message: 'You may not read or write this file.',
-    hint: 'Check the permissions of the file and of its folder.',
-  },
-  EPERM: {
-    code: 'file.no-permission',
-    message: 'You may not read or write this file.',
-    hint: 'Check the permissions of the file and of its folder.',
-  },
-  ENOSPC: {
-    code: 'disk.full',
-    message: 'The disk is full.',
-    hint: 'Free some space, or move the audit to another disk. Nothing was changed.',
-  },
-  SQLITE_FULL: {
-    code: 'disk.full',
-    message: 'The disk is full.',
-    hint: 'Free some space, or move the audit to another disk. Nothing was changed.',
-  },
-  SQLITE_CORRUPT: {
-    code: 'audit.corrupt',
-    message: 'The audit file is damaged.',
-    hint: 'Keep the file as it is and open a backup; nothing was deleted.',
-  },
-  SQLITE_NOTADB: {
-    code: 'audit.not-an-audit',
-    message: 'This file is not a readable SQLite database.',
-    hint: 'Keep the file as it is and open a backup.',
-  },
-  SQLITE_CANTOPEN: {
-    code: 'file.no-permission',
-    message: 'The file, or a file beside it, cannot be opened.',
-    hint: 'Check that the folder exists and that you may write in it.',
-  },
-  SQLITE_READONLY: {
-    code: 'audit.read-only',
-    message: 'The audit file cannot be written.',
-    hint: 'Check its permissions, or copy it to a folder of your own.',
-  },
-  SQLITE_BUSY: {
-    code: 'audit.locked',
-    message: 'Another program holds the audit file.',
-    hint: 'Close it there first.',
-  },
-};
-
-/** Errors of the file system and of SQLite in Assay's words; any other error is passed on as it is. */
-export function asAuditError(error: unknown, file: string): unknown {
-  if (error instanceof AssayError) return error;
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string') return error;
-  const known = systemMessages[code] ?? systemMessages[code.split('_').slice(0, 2).join('_')];
-  return known ? new AssayError({ ...known, file }, error) : error;
 }

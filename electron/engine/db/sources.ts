@@ -44,11 +44,26 @@ export function readSources(db: AuditDb): Source[] {
   return rows.map(asSource);
 }
 
+/** Throws `source.unknown` when no source in use has this id. */
+export function requireSource(db: AuditDb, id: number): void {
+  if (db.prepare("select 1 from source where id = ? and state = 'live'").get(id) === undefined) {
+    throw unknownSource(id);
+  }
+}
+
 /** Sets a source aside or brings it back. Throws `source.unknown`. */
 export function setSourceState(db: AuditDb, id: number, state: 'live' | 'removed'): Source {
   const row = db.prepare('update source set state = ? where id = ? returning *').get(state, id) as
     | Row
     | undefined;
   if (row) return asSource(row);
-  throw new AssayError({ code: 'source.unknown', message: `The audit has no source ${id}.` });
+  throw unknownSource(id);
+}
+
+function unknownSource(id: number): AssayError {
+  return new AssayError({
+    code: 'source.unknown',
+    message: `The audit has no source ${id}.`,
+    hint: 'List the sources to see their ids (assay sources).',
+  });
 }

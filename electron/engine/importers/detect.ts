@@ -34,10 +34,10 @@ export function chooseImporter(
   fileName: string,
   as: string | undefined,
 ): { importer: Importer; confidence: number } {
-  if (head.length === 0) {
+  if (head.every(isBlank)) {
     throw new AssayError({
       code: 'import.empty',
-      message: 'The file is empty.',
+      message: head.length === 0 ? 'The file is empty.' : 'The file begins with nothing but blank lines.',
       file: fileName,
       offset: 0,
       hint: 'Export it again; an empty file often means that the export failed.',
@@ -58,23 +58,51 @@ export function chooseImporter(
   return { importer: importerNamed(best.format), confidence: best.score };
 }
 
+const isText = (byte: number): boolean => byte >= 32 || (byte >= 9 && byte <= 13) || byte === 27;
+const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
+
+/** Files that are often mistaken for evidence, by their first bytes. */
+const mistaken: readonly { magic: string; found: string; hint: string }[] = [
+  {
+    magic: Buffer.from('SQLite format 3\0').toString('hex'),
+    found: 'a SQLite database, such as an audit',
+    hint: 'Open an audit instead of importing it; export the tables of any other database as CSV.',
+  },
+  ...(
+    [
+      ['504b0304', 'a zip archive', 'unzip'],
+      ['425a68', 'a bzip2 file', 'bunzip2'],
+      ['fd377a585a00', 'an xz file', 'unxz'],
+      ['377abcaf271c', 'a 7-Zip archive', '7z x'],
+    ] as const
+  ).map(([magic, found, tool]) => ({
+    magic,
+    found,
+    hint: `Unpack it (${tool}) and import what is inside; only gzip and zstd are undone here.`,
+  })),
+];
+
 function unrecognised(head: Uint8Array, fileName: string): AssayError {
-  const binary = head.subarray(0, 4096).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
-  const found = binary
-    ? `binary bytes ${Buffer.from(head.subarray(0, 8)).toString('hex')}`
-    : `text that begins “${
-        Buffer.from(head.subarray(0, 60))
-          .toString('utf8')
-          .split(/[\r\n]/u)[0]
-      }”`;
+  const start = Buffer.from(head.subarray(0, 60));
+  const known = mistaken.find(({ magic }) => start.toString('hex').startsWith(magic));
+  const foreign = head.findIndex((byte) => !isText(byte));
+  const bytes = `binary bytes ${start.toString('hex', 0, 8)}`;
+  const text = `text that begins “${start.toString('utf8').split(/[\r\n\0]/u)[0]}”`;
+  let found = text;
+  if (known) found = known.found;
+  else if (foreign >= 0 && foreign < start.length / 4) found = bytes;
+  else if (foreign >= 0) found = `${text}, with byte ${hexOf(head[foreign])} at byte ${foreign}`;
+  const offset = known || foreign < 0 || found === bytes ? 0 : foreign;
   return new AssayError({
     code: 'import.unrecognised',
     message: `No importer recognises this file: found ${found}; expected ${importers
       .map(({ title }) => title)
-      .join(', ')}.`,
+      .join('; ')}.`,
     file: fileName,
-    line: 1,
-    offset: 0,
-    hint: 'Check that the export is complete, or name its format if you know it (--as).',
+    line: head.subarray(0, offset).filter((byte) => byte === 10).length + 1,
+    offset,
+    hint: known?.hint ?? 'Check that the export is complete, or name its format if you know it (--as).',
   });
 }
+
+const hexOf = (byte = 0): string => byte.toString(16).padStart(2, '0');

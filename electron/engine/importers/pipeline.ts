@@ -9,7 +9,7 @@ import type Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { openStaging, type IdBases } from '../db/staging.ts';
-import { asAuditError } from '../db/open.ts';
+import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import { sinks } from '../sinks/registry.ts';
 import { decode, headBytes, peek } from './decode.ts';
 import { chooseImporter } from './detect.ts';
@@ -147,8 +147,9 @@ function insertSource(db: Database.Database, source: Source): void {
 
 async function sizeOf(path: string): Promise<number> {
   try {
-    const { size, ...info } = await stat(path);
-    if ((info.mode & 0o170000) === 0o040000) {
+    const stats = await stat(path);
+    requireRegularFile(stats, path);
+    if (stats.isDirectory()) {
       throw new AssayError({
         code: 'import.folder',
         message: 'This is a folder, not a file.',
@@ -156,7 +157,7 @@ async function sizeOf(path: string): Promise<number> {
         hint: 'Import the files inside it.',
       });
     }
-    return size;
+    return stats.size;
   } catch (error) {
     throw asAuditError(error, path);
   }

@@ -6,7 +6,8 @@ import { basename, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AssayError, toErrorData, type ErrorData } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
-import { asAuditError, type OpenAudit } from '../db/open.ts';
+import type { OpenAudit } from '../db/open.ts';
+import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import { appendJournal } from '../db/journal.ts';
 import { readSources } from '../db/sources.ts';
 import { mergeStaging, readIdBases, removeStaging, stagingPathOf } from '../db/staging.ts';
@@ -71,7 +72,9 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
 async function findTwin(audit: OpenAudit, path: string): Promise<Source | undefined> {
   let size: number;
   try {
-    size = (await stat(path)).size;
+    const stats = await stat(path);
+    requireRegularFile(stats, path);
+    size = stats.size;
   } catch (error) {
     throw asAuditError(error, path);
   }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createBundle } from '../bundle/create.ts';
 import { createKeyFile, inspectKeyFile } from '../bundle/keyFiles.ts';
 import { verifyBundle } from '../bundle/verify.ts';
@@ -18,5 +18,5 @@ export const bundleHandlers = {
     }
   },
   'bundle.verify': async (context, input) =>
-    context.job(basename(input.path), (job) => verifyBundle(input, job)),
+    context.job(basename(input.path), (job) => verifyBundle({ ...input, path: resolve(input.path) }, job)),
 } satisfies Partial<Handlers>;

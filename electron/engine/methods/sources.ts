@@ -1,8 +1,10 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { edit, requireSourceUnused } from '../db/history.ts';
-import { asAuditError, type AuditDb } from '../db/open.ts';
+import type { AuditDb } from '../db/open.ts';
 import { readSources, setSourceState } from '../db/sources.ts';
+import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import type { Handlers } from '../engine.ts';
 import { decode, headBytes, peek } from '../importers/decode.ts';
 import { detectFormats } from '../importers/detect.ts';
@@ -14,6 +16,7 @@ const everythingFromSources: Topic[] = ['sources', 'metrics', 'traces', 'profile
 
 async function headOf(path: string): Promise<Uint8Array> {
   try {
+    requireRegularFile(await stat(path), path);
     const raw = createReadStream(path, { highWaterMark: headBytes });
     const { head } = await peek(decode(raw, basename(path)), headBytes);
     raw.destroy();
@@ -45,10 +48,10 @@ function moveSource(db: AuditDb, id: number, state: 'live' | 'removed'): void {
 }
 
 export const sourceHandlers = {
-  'source.detect': async (_context, { path }) => ({
-    file: resolve(path),
-    candidates: detectFormats(await headOf(path), basename(path)),
-  }),
+  'source.detect': async (_context, { path }) => {
+    const file = resolve(path);
+    return { file, candidates: detectFormats(await headOf(file), basename(file)) };
+  },
   'source.formats': () => ({ formats: importers.map(({ id, kind, title }) => ({ id, kind, title })) }),
   'source.import': async (context, input) => {
     context.writableDb();

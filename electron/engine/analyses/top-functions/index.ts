@@ -1,5 +1,6 @@
 import { topFunctionsInput, type TopFunctions } from '../../../../shared/contract/profiles.ts';
 import { listProfiles, readProfile, summarise } from '../../db/profiles.ts';
+import { requireSource } from '../../db/sources.ts';
 import { rankFunctions, viewProfile } from '../../stats/profile-view.ts';
 import type { AuditDb } from '../../db/open.ts';
 import type { Analysis } from '../analysis.ts';
@@ -42,6 +43,7 @@ function profileIds(
   }: { sourceId?: number | undefined; profileId?: string | undefined; weight?: string | undefined },
 ): string[] {
   if (profileId !== undefined) return [readProfile(db, profileId).id];
+  if (sourceId !== undefined) requireSource(db, sourceId);
   const profiles = listProfiles(db, sourceId);
   const having = profiles.filter(({ weights }) => weights.some(({ name }) => name === weight));
   // When no profile has the weight, viewing the first one says which weights there are.

@@ -23,11 +23,11 @@ const valueCount = ({ columns }: Layout): number => columns.filter(({ role }) =>
  */
 function detect(head: Uint8Array, shape: Shape): number {
   // A header longer than the head is read as far as it goes.
-  const isWhole = head.length < headBytes || !head.includes(lineFeed);
-  const layout = readLayout(head, isWhole, {});
+  const isHeaderCut = head.length >= headBytes && !head.includes(lineFeed);
+  const layout = readLayout(head, head.length < headBytes || isHeaderCut, {});
   if (layout === null || layout.consistency < 0.5 || valueCount(layout) === 0) return 0;
   if (layout.timeColumn < 0) {
-    return layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
+    return !isHeaderCut && layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
   }
   if (layout.timeFormat === null && layout.dataOffset !== Number.MAX_SAFE_INTEGER) {
     return shape === 'wide' ? 0.2 : 0;
@@ -73,11 +73,14 @@ async function layoutOf(window: ByteWindow, context: ImportContext): Promise<Lay
     const head = window.bytes.subarray(0, Math.min(window.length, length));
     const layout = readLayout(head, isWhole, context.options);
     const hasData = layout !== null && layout.dataOffset !== Number.MAX_SAFE_INTEGER;
-    if (hasData || isWhole || length > maxRowBytes) return layout;
+    if (hasData || isWhole) return layout;
+    if (length > maxRowBytes) {
+      throw rowTooLong(context, layout === null ? { line: 1, offset: 0 } : { line: layout.dataLine });
+    }
   }
 }
 
-function rowTooLong(context: ImportContext, position: { line: number; offset: number }): AssayError {
+function rowTooLong(context: ImportContext, position: { line: number; offset?: number }): AssayError {
   return new AssayError({
     code: 'csv.row-too-long',
     message: `The row that begins on line ${position.line} does not end within ${maxRowBytes / 1024 / 1024} MiB.`,

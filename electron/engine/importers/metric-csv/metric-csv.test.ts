@@ -351,6 +351,7 @@ describe('detection', () => {
     ['XML', '<a>1709294400,1</a>\n<a>1709294401,2</a>'],
     ['prose', 'Dear Sir,\nwe write, again, to you.\nYours, truly'],
     ['folded stacks', 'main;run;read 12\nmain;run;write 9\nmain;idle;wait 4'],
+    ['one endless line', `main;${'a'.repeat(70_000)}`],
     ['nothing', ''],
   ])('gives 0 to %s', (_name, text) => {
     expect(scores(Buffer.from(text))).toEqual([0, 0]);
@@ -448,6 +449,12 @@ describe('the parser', () => {
       ),
       { numRuns: 100 },
     );
+  });
+
+  it('rejects a first row that never ends', async () => {
+    await expect(readText(`time,a\n1709294400,${'1'.repeat(17 << 20)}\n`)).rejects.toMatchObject({
+      data: { code: 'csv.row-too-long', line: 2 },
+    });
   });
 
   it('rejects a row that never ends instead of holding it', async () => {
