@@ -36,12 +36,16 @@ export function sampleFolder(): string {
   });
 }
 
+const readEngagement = (folder: string): z.infer<typeof engagement> =>
+  engagement.parse(JSON.parse(readFileSync(resolve(folder, 'engagement.json'), 'utf8')));
+
+/** What the audit of the sample engagement is called. */
+export const sampleName = (): string => readEngagement(sampleFolder()).audit.name;
+
 /** Makes the sample audit at `path`, which must not exist, and leaves it open in the engine. */
 export async function playSample(engine: Engine, path: string, say: (line: string) => void): Promise<void> {
   const folder = sampleFolder();
-  const { audit, files, steps } = engagement.parse(
-    JSON.parse(readFileSync(resolve(folder, 'engagement.json'), 'utf8')),
-  );
+  const { audit, files, steps } = readEngagement(folder);
   const { timeZone, ...particulars } = audit;
   await engine.call('audit.create', { path, ...particulars });
   await engine.call('audit.update', { timeZone });

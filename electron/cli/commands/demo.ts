@@ -1,7 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { answer, type CliCommand } from '../command.ts';
-import { playSample } from '../sample.ts';
+import { answer, usageError, type CliCommand } from '../command.ts';
+import { asAuditError } from '../../engine/db/system-errors.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import { playSample, sampleName } from '../sample.ts';
 
 /** What a run leaves in its folder, and what the next run replaces. */
 const outputs = {
@@ -12,6 +15,39 @@ const outputs = {
   bundle: 'sample-engagement-bundle.zip',
 } as const;
 
+/**
+ * Removes what an earlier run left. Files of these names that no such run made are never touched: a run is told by
+ * its audit. Throws `usage.invalid` for them.
+ */
+async function makeRoom(engine: Engine, audit: string, paths: readonly string[]): Promise<void> {
+  const taken = paths.find((path) => existsSync(path));
+  if (taken !== undefined && !(await isSample(engine, audit))) {
+    throw usageError(
+      `${taken} is there already, and is not of an earlier run of the sample engagement.`,
+      'Choose another place with --out.',
+    );
+  }
+  const folder = dirname(audit);
+  try {
+    mkdirSync(folder, { recursive: true });
+    // The audit last: while it is there, a run that was cut short is known for one.
+    for (const path of paths.toReversed()) rmSync(path, { recursive: true, force: true });
+  } catch (error) {
+    throw asAuditError(error, folder);
+  }
+}
+
+async function isSample(engine: Engine, path: string): Promise<boolean> {
+  try {
+    const { name } = await engine.call('audit.open', { path, write: 'never' });
+    await engine.call('audit.close', {});
+    return name === sampleName();
+  } catch (error) {
+    if (error instanceof AssayError) return false;
+    throw error;
+  }
+}
+
 export const demoCommands: readonly CliCommand[] = [
   {
     name: 'demo',
@@ -19,10 +55,12 @@ export const demoCommands: readonly CliCommand[] = [
     define: (command) => command.requiredOption('--out <folder>'),
     async run({ engine, say }, _args, options) {
       const folder = resolve(String(options['out']));
-      mkdirSync(folder, { recursive: true });
       const path = (output: keyof typeof outputs): string => resolve(folder, outputs[output]);
-      for (const name of Object.values(outputs))
-        rmSync(resolve(folder, name), { recursive: true, force: true });
+      await makeRoom(
+        engine,
+        path('audit'),
+        Object.values(outputs).map((name) => resolve(folder, name)),
+      );
       await playSample(engine, path('audit'), say);
       const report = await engine.call('report.build', { out: path('report'), formats: ['html', 'json'] });
       for (const file of report.files) say(`Wrote ${file.path}.`);
@@ -45,8 +83,7 @@ export const demoCommands: readonly CliCommand[] = [
     define: (command) => command.requiredOption('--out <audit>', 'the file to make, NAME.assay'),
     async run({ engine, say }, _args, options) {
       const path = resolve(String(options['out']));
-      mkdirSync(dirname(path), { recursive: true });
-      rmSync(path, { force: true });
+      await makeRoom(engine, path, [path]);
       await playSample(engine, path, say);
       return answer({ audit: path }, path);
     },
