@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { engineContract, type EngineMethod } from '../../shared/contract/index.ts';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
+import { explainFailure } from './db/system-errors.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { auditHandlers } from './methods/audit.ts';
 import { bundleHandlers } from './methods/bundle.ts';
@@ -78,7 +79,12 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
         });
       }
       const handler = handlers[method] as (context: CallContext, input: unknown) => unknown;
-      const output = await handler(callContext(session, method, jobId), parsed.data);
+      let output: unknown;
+      try {
+        output = await handler(callContext(session, method, jobId), parsed.data);
+      } catch (error) {
+        throw explainFailure(error, session.current);
+      }
       return definition.output.parse(output) as EngineOutput<typeof method>;
     },
     close,

@@ -279,6 +279,49 @@ describe('opening', () => {
   });
 });
 
+describe('a damaged audit', () => {
+  const damaged = file('damaged.assay');
+
+  /** Overwrites one page of a table with noise, as a failing disk does. */
+  function spoilPageOf(table: string): void {
+    copyFileSync(audit, damaged);
+    const db = new Database(damaged, { readonly: true });
+    const page = db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table) as number;
+    const pageBytes = db.pragma('page_size', { simple: true }) as number;
+    db.close();
+    const bytes = readFileSync(damaged);
+    bytes.fill(0xa5, (page - 1) * pageBytes, page * pageBytes);
+    writeFileSync(damaged, bytes);
+  }
+
+  function change(sql: string): void {
+    copyFileSync(audit, damaged);
+    const db = new Database(damaged);
+    db.exec(sql);
+    db.close();
+  }
+
+  it.each([
+    ['a page of sources', () => spoilPageOf('source'), ['sources', damaged]],
+    ['a page of series', () => spoilPageOf('series'), ['series', damaged]],
+    ['a page of samples', () => spoilPageOf('chunk'), ['stats', damaged, '--series', 'latency_ms']],
+    ['a page of the journal', () => spoilPageOf('journal'), ['report', damaged, '--out', file('none')]],
+    ['broken JSON', () => change(`update source set warnings = '[{"'`), ['sources', damaged]],
+    [
+      'half a file',
+      () => writeFileSync(damaged, readFileSync(audit).subarray(0, 20_000)),
+      ['series', damaged],
+    ],
+  ])('is called damaged, not a fault of Assay: %s', async (_name, spoil, command) => {
+    spoil();
+    const bytes = readFileSync(damaged);
+    const result = await assay(command);
+    expect(result.json.error).toMatchObject({ code: 'audit.corrupt', file: damaged });
+    expect(result.status).toBe(3);
+    expect(readFileSync(damaged).equals(bytes)).toBe(true);
+  });
+});
+
 describe('the command line', () => {
   it.each([
     [['init', 'missing/new.assay', '--name', 'New'], /^file\.missing$/u],

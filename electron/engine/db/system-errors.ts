@@ -1,6 +1,7 @@
 // What the operating system and SQLite say, in Assay's words; and the one question asked of a path before it is read.
 import { statSync, type Stats } from 'node:fs';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import type { OpenAudit } from './open.ts';
 
 interface SystemMessage {
   code: string;
@@ -133,6 +134,34 @@ export function asAuditError(error: unknown, file: string): unknown {
   if (typeof code !== 'string') return error;
   const known = systemMessages[code] ?? systemMessages[code.split('_').slice(0, 2).join('_')];
   return known ? new AssayError({ ...known, file }, error) : error;
+}
+
+/**
+ * What a failed call is told as. Before an error is called a fault of Assay, the file at hand is asked whether it is
+ * sound: damaged bytes also show as broken JSON or as compressed data that cannot be unpacked.
+ */
+export function explainFailure(error: unknown, audit: OpenAudit | null): unknown {
+  const { path } = (error ?? {}) as { path?: unknown };
+  const known = asAuditError(error, typeof path === 'string' ? path : (audit?.path ?? ''));
+  if (known instanceof AssayError || audit === null || !audit.db.open) return known;
+  const isDamaged = error instanceof SyntaxError || isUnpacking(error) || !isSound(audit);
+  return isDamaged
+    ? new AssayError({ ...(systemMessages['SQLITE_CORRUPT'] as SystemMessage), file: audit.path }, error)
+    : error;
+}
+
+function isUnpacking(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^Z(?:STD)?_/u.test(code);
+}
+
+function isSound({ db }: OpenAudit): boolean {
+  try {
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok';
+  } catch {
+    // What cannot even be checked is not sound.
+    return false;
+  }
 }
 
 /** Throws `file.not-regular` for a pipe, a socket or a device: reading one may never end. */
