@@ -13,25 +13,30 @@ interface TabsProps {
   tabs: readonly TabItem[];
   selected: string;
   onSelect(id: string): void;
+  /** At the end of the row of tabs: what holds for all of them. */
+  aside?: ReactNode;
   /** Takes the height left and scrolls within. */
   fill?: boolean;
 }
 
-export function Tabs({ label, tabs, selected, onSelect, fill = false }: TabsProps) {
+export function Tabs({ label, tabs, selected, onSelect, aside, fill = false }: TabsProps) {
   return (
     <AriaTabs
       selectedKey={selected}
       onSelectionChange={(key) => onSelect(String(key))}
       className={fill ? 'tabs-fill' : 'tabs'}
     >
-      <TabList aria-label={label} className="tab-list">
-        {tabs.map((tab) => (
-          <Tab key={tab.id} id={tab.id} className="tab">
-            {tab.label}
-            {tab.count !== undefined && <span className="count">{tab.count}</span>}
-          </Tab>
-        ))}
-      </TabList>
+      <div className={aside ? 'tab-row' : undefined}>
+        <TabList aria-label={label} className="tab-list">
+          {tabs.map((tab) => (
+            <Tab key={tab.id} id={tab.id} className="tab">
+              {tab.label}
+              {tab.count !== undefined && <span className="count">{tab.count}</span>}
+            </Tab>
+          ))}
+        </TabList>
+        {aside && <div className="tab-aside">{aside}</div>}
+      </div>
       {tabs.map((tab) => (
         <TabPanel key={tab.id} id={tab.id} className="tab-panel">
           {tab.content}

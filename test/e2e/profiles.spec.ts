@@ -140,7 +140,7 @@ test('weights, inversion and another profile are chosen and kept in the address'
   await page.getByRole('option', { name: /By samples/u }).click();
   await expect(page.getByRole('columnheader', { name: /^Self$/u })).toBeVisible();
   await page.getByText('Inverted', { exact: true }).click();
-  await expect(page.getByRole('tab', { name: 'Flame graph, callers' })).toBeVisible();
+  await expect(page.getByRole('application', { name: /^Callers of each function/u })).toBeVisible();
   await expect
     .poll(() => page.evaluate(() => location.hash))
     .toBe('#/profiles/1%3A0?weight=samples&inverted=1');

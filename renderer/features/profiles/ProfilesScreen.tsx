@@ -64,11 +64,11 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
       question={question}
       title={ranked?.name ?? 'Profile'}
       answer={ranked ? summarise(ranked) : undefined}
+      actions={choice}
     >
-      {!ranked && <div className="row">{choice}</div>}
       {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
       {!error && !ranked && <Skeleton height={360} />}
-      {!error && ranked && <Workbench choice={choice} ranked={ranked} address={address} onAddress={change} />}
+      {!error && ranked && <Workbench ranked={ranked} address={address} onAddress={change} />}
       <Inspector guidance={<Guidance />} />
     </Screen>
   );

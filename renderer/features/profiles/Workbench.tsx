@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { FunctionRow, TopFunctions } from '../../../shared/contract/profiles.ts';
 import { formatCount, formatQuantity, formatShare } from '../../../shared/domain/format.ts';
 import { useQuery } from '../../state/index.ts';
@@ -33,15 +33,13 @@ import { formatWeight } from './summary.ts';
 const defaultMinShare = 0.0001;
 
 interface WorkbenchProps {
-  /** Chooses another profile. */
-  choice: ReactNode;
   ranked: TopFunctions['profiles'][number];
   address: ProfileAddress;
   onAddress(change: Partial<ProfileAddress>): void;
 }
 
 /** Graph, tree and table of one profile under one weight. */
-export function Workbench({ choice, ranked, address, onAddress }: WorkbenchProps) {
+export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
   const [drawAll, setDrawAll] = useState(false);
   const { weight, inverted, idle } = address;
   const minShare = drawAll ? 0 : defaultMinShare;
@@ -61,12 +59,12 @@ export function Workbench({ choice, ranked, address, onAddress }: WorkbenchProps
           </Button>
         </Notice>
       )}
-      <Panels graph={graph} choice={choice} ranked={ranked} address={address} onAddress={onAddress} />
+      <Panels graph={graph} ranked={ranked} address={address} onAddress={onAddress} />
     </div>
   );
 }
 
-function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
+function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
   const { view, functionId, inverted, idle } = address;
   const [search, setSearch] = useState('');
   const [isRegex, setRegex] = useState(false);
@@ -116,6 +114,32 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
   const selectFunction = (id: number | null): void => onAddress({ functionId: id });
   const graphLabel = `${inverted ? 'Callers of each function' : 'Call stacks'} of ${ranked.name} as a flame graph, by ${ranked.weight}. Arrow keys move between frames, Enter zooms in, Escape zooms out, Home shows all.`;
 
+  const drawing = (
+    <>
+      <Select
+        label="Colour"
+        labelHidden
+        options={[
+          { id: 'package', label: 'Colour by package' },
+          { id: 'self', label: 'Colour by self weight' },
+        ]}
+        value={colorMode}
+        onChange={(id) => setColorMode(id === 'self' ? 'self' : 'package')}
+      />
+      <Checkbox isSelected={inverted} onChange={(isSelected) => onAddress({ inverted: isSelected })}>
+        Inverted
+      </Checkbox>
+      {(ranked.idle.weight > 0 || idle === 'include') && (
+        <Checkbox
+          isSelected={idle === 'include'}
+          onChange={(isSelected) => onAddress({ idle: isSelected ? 'include' : 'exclude' })}
+        >
+          Count idle
+        </Checkbox>
+      )}
+    </>
+  );
+
   return (
     <>
       <div className="profile-tools">
@@ -143,40 +167,19 @@ function Panels({ graph, choice, ranked, address, onAddress }: WorkbenchProps & 
             onChange={(name) => onAddress({ weight: name })}
           />
         )}
-        <Select
-          label="Colour"
-          labelHidden
-          options={[
-            { id: 'package', label: 'Colour by package' },
-            { id: 'self', label: 'Colour by self weight' },
-          ]}
-          value={colorMode}
-          onChange={(id) => setColorMode(id === 'self' ? 'self' : 'package')}
-        />
-        <Checkbox isSelected={inverted} onChange={(isSelected) => onAddress({ inverted: isSelected })}>
-          Inverted
-        </Checkbox>
-        {(ranked.idle.weight > 0 || idle === 'include') && (
-          <Checkbox
-            isSelected={idle === 'include'}
-            onChange={(isSelected) => onAddress({ idle: isSelected ? 'include' : 'exclude' })}
-          >
-            Count idle
-          </Checkbox>
-        )}
-        {choice}
       </div>
       <div className="profile-panels">
         <div className="profile-views">
           <Tabs
             label="View"
             fill
+            aside={drawing}
             selected={view}
             onSelect={(id) => onAddress({ view: id === 'tree' || id === 'around' ? id : 'flame' })}
             tabs={[
               {
                 id: 'flame',
-                label: inverted ? 'Flame graph, callers' : 'Flame graph',
+                label: 'Flame graph',
                 content: (
                   <div className="profile-flame">
                     <Breadcrumb graph={graph} navigation={navigation} />

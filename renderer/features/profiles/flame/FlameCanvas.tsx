@@ -1,4 +1,12 @@
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+} from 'react';
 import { formatShare, formatValue } from '../../../../shared/domain/format.ts';
 import { tokenColor, useThemeVersion } from '../../../ui/index.ts';
 import { drawFlame, rowHeight } from './draw.ts';
@@ -226,8 +234,10 @@ export function FlameCanvas({ graph, label, navigation, colorOf, onNextHit }: Fl
     const share = formatShare(weightOf(graph, node) / graph.total);
     return `${nameOf(graph, node)}, ${formatValue(weightOf(graph, node), graph.unit)}, ${share} of the total`;
   };
+  // With its borders.
+  const wholeHeight = { '--graph-height': `${graph.rows.length * rowHeight + 2}px` } as CSSProperties;
   return (
-    <div className="flame-canvas">
+    <div className="flame-canvas" style={wholeHeight}>
       <div
         ref={scroller}
         className="flame-scroller"

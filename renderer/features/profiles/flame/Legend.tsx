@@ -14,7 +14,7 @@ interface LegendProps {
   onChoose(name: string | null): void;
 }
 
-const shownPackages = 12;
+const shownPackages = 8;
 
 /** Packages by self weight. Choosing one greys out all others. */
 export function Legend({ packages, chosen, onChoose }: LegendProps) {
