@@ -14,6 +14,7 @@ export {
   type Option,
 } from './fields.tsx';
 export { FilterField } from './FilterField.tsx';
+export { LongName } from './LongName.tsx';
 export { Menu, type MenuAction, type MenuGroup } from './Menu.tsx';
 export { PinButton } from './PinButton.tsx';
 export { Inspector, Screen, Section } from './Screen.tsx';

@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { Series, SeriesStats } from '../../../shared/contract/metrics.ts';
 import { formatCount, formatExact } from '../../../shared/domain/format.ts';
-import { DataTable, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
+import { DataTable, LongName, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
 import type { TimeWindow } from './points.ts';
 import { seriesLabel } from './SeriesList.tsx';
 
@@ -86,13 +86,11 @@ function columnsFor(rows: readonly StatisticsRow[], window: TimeWindow | null): 
       id: 'series',
       header: 'Series',
       value: ({ series }) => seriesLabel(series),
-      minWidth: 160,
+      minWidth: 190,
       cell: ({ series, color }) => (
         <span className="row series-cell">
           <span className="series-swatch on" style={{ background: color }} aria-hidden />
-          <span className="truncate" title={seriesLabel(series)}>
-            {seriesLabel(series)}
-          </span>
+          <LongName text={seriesLabel(series)} />
           <span className="muted">{series.unit}</span>
         </span>
       ),

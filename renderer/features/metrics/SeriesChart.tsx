@@ -26,6 +26,8 @@ interface View {
 const keyFactor = 0.5;
 const wheelFactor = 0.8;
 const keyPan = 0.25;
+/** Seconds say nothing of a window longer than this. */
+const minutesSufficeMs = 6 * 3_600_000;
 /** A drag shorter than this is a click. */
 const leastDragPx = 4;
 
@@ -80,6 +82,7 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
     event.preventDefault();
     action();
   };
+  const precision = window.toMs - window.fromMs > minutesSufficeMs ? 'minute' : 'second';
   const height = pictures.length > 1 ? 170 : 280;
   return (
     <div
@@ -91,18 +94,20 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
     >
       <div className="metric-chart-tools">
         <span className="dense">
-          {formatTimeRange(window.fromMs, window.toMs, timeZone, 'second')} {timeZone}
+          {formatTimeRange(window.fromMs, window.toMs, timeZone, precision)} {timeZone}
         </span>
         <span className="spacer" />
-        <IconButton icon={ZoomIn} size="small" label="Zoom in (+)" onPress={() => actions['+']?.()} />
-        <IconButton icon={ZoomOut} size="small" label="Zoom out (−)" onPress={() => actions['-']?.()} />
-        <IconButton
-          icon={RotateCcw}
-          size="small"
-          label="Show all (0)"
-          isDisabled={showsAll(window, bounds)}
-          onPress={() => onWindow(null)}
-        />
+        <span className="metric-chart-buttons">
+          <IconButton icon={ZoomIn} size="small" label="Zoom in (+)" onPress={() => actions['+']?.()} />
+          <IconButton icon={ZoomOut} size="small" label="Zoom out (−)" onPress={() => actions['-']?.()} />
+          <IconButton
+            icon={RotateCcw}
+            size="small"
+            label="Show all (0)"
+            isDisabled={showsAll(window, bounds)}
+            onPress={() => onWindow(null)}
+          />
+        </span>
       </div>
       {pictures.map(({ units, drawn: inPicture, option }, index) => (
         <Chart

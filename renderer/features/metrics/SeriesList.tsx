@@ -10,6 +10,7 @@ import {
 } from 'react-aria-components';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { formatCount } from '../../../shared/domain/format.ts';
+import { LongName } from '../../ui/index.ts';
 import { notify } from '../../state/index.ts';
 import { maxShown } from './address.ts';
 
@@ -95,9 +96,7 @@ function SeriesItem({ series, color }: { series: Series; color: string | undefin
             aria-hidden
           />
           <span className="series-words">
-            <span className="truncate" title={seriesLabel(series)}>
-              {series.name}
-            </span>
+            <LongName text={series.name} />
             <small className="truncate muted">{detail || `${formatCount(series.count)} samples`}</small>
           </span>
           <span className="muted dense">{series.unit}</span>

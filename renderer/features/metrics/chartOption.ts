@@ -1,7 +1,7 @@
 // One picture of up to eight series with at most two units: a band from minimum to maximum, a line through it.
 import type { ChartSeries, Series } from '../../../shared/contract/metrics.ts';
 import { formatClock, formatTime, formatValue } from '../../../shared/domain/format.ts';
-import type { ChartOption } from '../../ui/index.ts';
+import { tokenColor, type ChartOption } from '../../ui/index.ts';
 import { runsOf, type Point, type TimeWindow } from './points.ts';
 
 export interface DrawnSeries {
@@ -130,7 +130,8 @@ export function chartOption(
     yAxis: units.map((unit, index) => ({
       type: 'value',
       scale: true,
-      name: unit === '' ? 'no unit' : unit,
+      // Each tick says its unit, scaled to the value.
+      name: unit === '' ? 'no unit' : '',
       nameGap: 12,
       nameTextStyle: { align: index === 0 ? 'right' : 'left' },
       position: index === 0 ? 'left' : 'right',
@@ -197,7 +198,12 @@ function rulesOf(rules: readonly Rule[], units: readonly string[]): object | nul
       silent: true,
       data: fitting.map(({ label, value }) => ({
         yAxis: value,
-        label: { formatter: label, position: 'insideEndTop' },
+        label: {
+          formatter: label,
+          position: 'insideEndTop',
+          backgroundColor: tokenColor('--surface'),
+          padding: [1, 4],
+        },
       })),
     },
   };
