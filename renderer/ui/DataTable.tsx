@@ -54,11 +54,14 @@ interface DataTableProps<T> {
   tools?: ReactNode;
   /** As tall as its rows, up to this many; otherwise it takes the height that is left. */
   maxRows?: number;
+  /** Rows of two lines, for words that are read rather than looked up. */
+  twoLines?: boolean;
   /** Said when there is no row, or none that matches. */
   emptyText?: string;
 }
 
-const rowHeight = 28;
+const lineHeight = 28;
+const twoLineHeight = 44;
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
 type Value = string | number | null | undefined;
@@ -84,13 +87,14 @@ interface RowProps<T> {
   id: string;
   index: number;
   top: number;
+  height: number;
   columns: readonly DataColumn<T>[];
   active: boolean;
   selected: boolean | undefined;
 }
 
 const TableRow = memo(function TableRow<T>(props: RowProps<T>) {
-  const { row, id, index, top, columns, active, selected } = props;
+  const { row, id, index, top, height, columns, active, selected } = props;
   return (
     // Clicks and keys are handled by the grid, which holds the focus.
     <div
@@ -99,7 +103,7 @@ const TableRow = memo(function TableRow<T>(props: RowProps<T>) {
       aria-rowindex={index + 2}
       {...(selected !== undefined && { 'aria-selected': selected })}
       className={`data-table-row${active ? ' active' : ''}${selected ? ' selected' : ''}`}
-      style={{ transform: `translateY(${top}px)`, height: rowHeight }}
+      style={{ transform: `translateY(${top}px)`, height }}
       data-index={index}
     >
       {columns.map((column) => {
@@ -122,7 +126,8 @@ const TableRow = memo(function TableRow<T>(props: RowProps<T>) {
 
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, rows, columns, rowKey, onOpen, selectedKey, initialSort, filterLabel, tools } = props;
-  const { maxRows, emptyText = 'Nothing here yet.' } = props;
+  const { maxRows, twoLines = false, emptyText = 'Nothing here yet.' } = props;
+  const rowHeight = twoLines ? twoLineHeight : lineHeight;
   const [filter, setFilter] = useState('');
   const [sorting, setSorting] = useState<SortingState>(
     initialSort ? [{ id: initialSort.id, desc: initialSort.descending }] : [],
@@ -174,7 +179,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    scrollPaddingStart: rowHeight,
+    scrollPaddingStart: lineHeight,
     overscan: 8,
   });
 
@@ -216,7 +221,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const rowId = (index: number): string => `${tableId}-${index}`;
   const items = virtualizer.getVirtualItems();
   /** Head, rows, borders, and a sideways scroll bar where one is needed. */
-  const naturalHeight = maxRows === undefined ? undefined : rowHeight * (maxRows + 1) + 16;
+  const naturalHeight = maxRows === undefined ? undefined : rowHeight * maxRows + lineHeight + 16;
   const activeShown = items.some((item) => item.index === activeIndex);
   const cssColumns = { '--columns': template, '--columns-min': `${least}px` } as React.CSSProperties;
 
@@ -235,7 +240,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       )}
       <div
         ref={scroller}
-        className={maxRows === undefined ? 'data-table-grid' : 'data-table-grid natural'}
+        className={`data-table-grid${maxRows === undefined ? '' : ' natural'}${twoLines ? ' two-lines' : ''}`}
         style={naturalHeight === undefined ? cssColumns : { ...cssColumns, maxHeight: naturalHeight }}
         role="grid"
         tabIndex={0}
@@ -284,6 +289,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 id={rowId(item.index)}
                 index={item.index}
                 top={item.start}
+                height={rowHeight}
                 columns={columns}
                 active={item.index === activeIndex}
                 selected={selectedKey === undefined ? undefined : key === selectedKey}

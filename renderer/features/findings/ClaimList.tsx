@@ -19,9 +19,9 @@ const columns: readonly DataColumn<Claim>[] = [
         {labelOf(severities, severity)}
       </StateMark>
     ),
-    width: 104,
+    width: 100,
   },
-  { id: 'kind', header: 'Kind', value: (claim) => labelOf(kinds, claim.kind), width: 120 },
+  { id: 'kind', header: 'Kind', value: (claim) => labelOf(kinds, claim.kind), width: 118 },
   {
     id: 'status',
     header: 'Status',
@@ -53,6 +53,7 @@ export function ClaimList({ claims, openId }: { claims: readonly Claim[]; openId
       selectedKey={openId ?? null}
       initialSort={{ id: 'severity', descending: false }}
       filterLabel="Filter claims"
+      twoLines
       maxRows={openId === undefined ? 16 : 6}
     />
   );

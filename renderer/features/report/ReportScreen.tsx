@@ -67,22 +67,18 @@ function MissingList({ missing }: { missing: Missing }) {
   return (
     <section className="report-missing" aria-label="What is missing">
       <h2>What is missing</h2>
-      {missing.length === 0 ? (
-        <StateMark tone="good">Nothing that the method asks for</StateMark>
-      ) : (
-        <dl>
-          {sections.map(([section, items]) => (
-            <div key={section}>
-              <dt>
-                <a href={hrefOf(placeFor[section] ?? '/overview')}>{section}</a>
-              </dt>
-              {items.map(({ message }) => (
-                <dd key={message}>{message}</dd>
-              ))}
-            </div>
-          ))}
-        </dl>
-      )}
+      <dl>
+        {sections.map(([section, items]) => (
+          <div key={section}>
+            <dt>
+              <a href={hrefOf(placeFor[section] ?? '/overview')}>{section}</a>
+            </dt>
+            {items.map(({ message }) => (
+              <dd key={message}>{message}</dd>
+            ))}
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
@@ -177,9 +173,11 @@ export function ReportScreen() {
       title="Report"
       answer={
         data &&
-        (data.missing.length === 0
-          ? 'The report is complete.'
-          : `${formatQuantity(data.missing.length, 'thing is', 'things are')} missing from the report, and it says so.`)
+        (data.missing.length === 0 ? (
+          <StateMark tone="good">The report holds all that the method asks for.</StateMark>
+        ) : (
+          `${formatQuantity(data.missing.length, 'thing is', 'things are')} missing from the report, and it says so.`
+        ))
       }
       answerMissing={data !== null && data.missing.length > 0}
       actions={
@@ -204,9 +202,9 @@ export function ReportScreen() {
       {!data && !error && <Skeleton lines={12} />}
       {data && (
         <div className="report-room">
-          <div className="report-layout" tabIndex={-1}>
+          <div className={data.missing.length === 0 ? 'report-layout whole' : 'report-layout'} tabIndex={-1}>
             <ReportFrame html={data.html} />
-            <MissingList missing={data.missing} />
+            {data.missing.length > 0 && <MissingList missing={data.missing} />}
           </div>
         </div>
       )}

@@ -52,11 +52,11 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
   {
     id: 'root',
     header: 'Request',
-    minWidth: 160,
+    minWidth: 120,
     value: ({ rootService, rootOperation }) => `${rootService} ${rootOperation}`,
     cell: ({ rootService, rootOperation }) => (
       <span className="truncate" title={`${rootService} ${rootOperation}`}>
-        <span className="muted">{rootService}</span> {rootOperation}
+        {rootOperation} <span className="muted">{rootService}</span>
       </span>
     ),
   },
@@ -68,13 +68,13 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
     value: ({ durationNs }) => durationNs,
     cell: ({ durationNs }) => formatDurationNs(durationNs),
   },
-  { id: 'spans', header: 'Spans', numeric: true, width: 64, value: ({ spanCount }) => spanCount },
-  { id: 'services', header: 'Services', numeric: true, width: 76, value: ({ serviceCount }) => serviceCount },
+  { id: 'spans', header: 'Spans', numeric: true, width: 58, value: ({ spanCount }) => spanCount },
+  { id: 'services', header: 'Services', numeric: true, width: 72, value: ({ serviceCount }) => serviceCount },
   {
     id: 'errors',
     header: 'Errors',
     numeric: true,
-    width: 68,
+    width: 62,
     value: ({ errorCount }) => errorCount,
     cell: ({ errorCount }) =>
       errorCount === 0 ? (
@@ -89,18 +89,18 @@ const columnsIn = (timeZone: string): DataColumn<TraceRow>[] => [
   {
     id: 'start',
     header: `Start (${timeZone})`,
-    width: 172,
+    width: 180,
     value: startMs,
     cell: (row) => <span className="number">{formatTime(startMs(row), timeZone, 'ms')}</span>,
   },
   {
     id: 'id',
     header: 'Trace id',
-    width: 116,
+    width: 86,
     value: ({ traceId }) => traceId,
     cell: ({ traceId }) => (
       <span className="mono truncate" title={traceId}>
-        {traceId.slice(0, 12)}…
+        {traceId.slice(0, 8)}…
       </span>
     ),
   },
