@@ -1,7 +1,7 @@
 // When the panels make room for the work. Widths are CSS px: at 200 % zoom a window is half as wide.
 import { useSyncExternalStore } from 'react';
 
-const narrow = '(max-width: 960px)';
+const narrow = '(max-width: 1120px)';
 const veryNarrow = '(max-width: 720px)';
 
 function useMedia(query: string): boolean {

@@ -75,7 +75,12 @@ function PhaseRow({ phase }: { phase: PhaseStatus }) {
         </div>
       </td>
       <td className="number">{time}</td>
-      <td className="number muted">{hoursText(hours)}</td>
+      <td
+        className="number muted"
+        {...(hours[1] === 0 && { title: 'The method gives no time for this phase' })}
+      >
+        {hoursText(hours)}
+      </td>
     </tr>
   );
 }
@@ -117,11 +122,16 @@ function Phases({ phases }: { phases: readonly PhaseStatus[] }) {
   );
 }
 
+const isRaised = ({ state }: MethodCheck['guardRails'][number]): boolean =>
+  state === 'warning' || state === 'violated';
+
 function GuardRails({ check }: { check: MethodCheck }) {
+  // What was raised is looked for first; the sort keeps the method's order otherwise.
+  const rails = check.guardRails.toSorted((a, b) => Number(isRaised(b)) - Number(isRaised(a)));
   return (
     <Section title="Guard rails">
       <ul className="overview-list">
-        {check.guardRails.map(({ code, state, message }) => {
+        {rails.map(({ code, state, message }) => {
           const { tone, icon, word } = guardRailMarks[state];
           const override = check.overrides.find((one) => one.code === code);
           return (
@@ -219,10 +229,9 @@ function Answer({ claims, phases }: { claims: readonly Claim[]; phases: readonly
         {evidence === 0 ? 'no evidence yet' : `${formatQuantity(evidence, 'figure')} as evidence`})
       </span>
       {decision && (
-        <>
-          {' '}
+        <p>
           To decide next: <a href={hrefOf(`/findings/${decision.id}`)}>{decision.title}</a>
-        </>
+        </p>
       )}
     </>
   );

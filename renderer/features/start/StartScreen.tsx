@@ -66,7 +66,7 @@ export function StartScreen() {
                   <p className="muted">
                     {shell?.samplePath === null
                       ? 'It is not part of this installation; npm start makes it.'
-                      : 'An order service that is slow at noon, with metrics, traces and profiles. Opens a copy.'}
+                      : 'An order service that is slow at the evening peak, with metrics, traces and profiles. Opens a copy.'}
                   </p>
                 </li>
                 <li>
