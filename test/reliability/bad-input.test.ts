@@ -1,5 +1,6 @@
 // Bad input gets one clear error and leaves the audit as it was.
 import {
+  appendFileSync,
   chmodSync,
   chownSync,
   copyFileSync,
@@ -11,10 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineReply } from '../../electron/engine/protocol.ts';
+import type { Source } from '../../shared/contract/sources.ts';
 import {
   assay,
   callEngine,
@@ -143,6 +146,30 @@ describe('importing', () => {
     expectRefused(await assay(['import', audit, file('a-folder')]), 3, /^import\.folder$/u);
   });
 
+  it('a file that grows while it is read counts as far as it was read, and says so', async () => {
+    const own = file('grows.assay');
+    await assay(['init', own, '--name', 'Grows']);
+    await writeWideCsv(file('grows.csv'), 100_000);
+    const engine = startEngine();
+    try {
+      await callEngine(engine, 1, 'audit.open', { path: own });
+      let isGrown = false;
+      engine.on('message', (reply: EngineReply) => {
+        if (isGrown || reply.type !== 'event' || reply.event.type !== 'job') return;
+        if (reply.event.job.phase !== 'Reading') return;
+        isGrown = true;
+        appendFileSync(file('grows.csv'), '1772496000000,1,2,3,4,5,6,7,8,9,10\n');
+      });
+      const reply = await callEngine(engine, 2, 'source.import', { path: file('grows.csv') });
+      const source = (reply as { result: { output: Source } }).result.output;
+      const read = readFileSync(file('grows.csv')).subarray(0, source.bytes);
+      expect(source.sha256).toBe(createHash('sha256').update(read).digest('hex'));
+      expect(source.warnings.map(({ code }) => code)).toContain('import.changed-while-read');
+    } finally {
+      engine.disconnect();
+    }
+  });
+
   it('a pipe or a device is refused instead of being waited for', async () => {
     expect(spawnSync('mkfifo', [file('a-pipe')]).status).toBe(0);
     expectRefused(await assay(['import', audit, file('a-pipe')]), 3, /^file\.not-regular$/u);
@@ -232,6 +259,44 @@ describe('a full disk', () => {
     expect(contentOf(file('after-full-disk.assay'))).toEqual(before);
     expect(integrityOf(file('after-full-disk.assay'))).toBe('ok');
     expect(readFileSync(file('left-on-disk'), 'utf8')).toBe('one.assay\n');
+  });
+});
+
+const auditKb = (): number => Math.ceil(readFileSync(audit).length / 4096) * 4;
+
+/** Runs a script where the folder is a disk of its own of this size, with the audit on it as one.assay. */
+function onDisk(sizeKb: number, script: string): { output: string; left: string[] } {
+  const mount = file('other-disk');
+  mkdirSync(mount, { recursive: true });
+  const whole = `mount -t tmpfs -o size=${sizeKb}k tmpfs "$1" && cd "$1" && cp "$2" one.assay && ${script}
+    ls -A > "$5"`;
+  const args = ['sh', mount, audit, process.execPath, cliPath, file('left-there')];
+  const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', whole, ...args], { encoding: 'utf8' });
+  expect(stderr).toBe('');
+  return { output: stdout, left: readFileSync(file('left-there'), 'utf8').trim().split('\n') };
+}
+
+describe('another disk', () => {
+  const fill = 'dd if=/dev/zero of=fill bs=4k status=none 2>/dev/null;';
+
+  it.each([
+    ['a new audit', 'init new.assay --name New'],
+    ['an import', 'import one.assay "$2"'],
+    ['a key', 'keygen --out key'],
+    ['a report', 'report one.assay --out report'],
+  ])('that is full leaves nothing of %s', (_name, command) => {
+    const { output, left } = onDisk(auditKb() + 8, `${fill} "$3" "$4" ${command} --json;`);
+    expect(JSON.parse(output)).toMatchObject({ error: { code: 'disk.full' } });
+    expect(left).toEqual(['fill', 'one.assay']);
+  });
+
+  it('that is read-only takes no report, and says why', () => {
+    const script = 'mount -o remount,ro "$1" && "$3" "$4" report one.assay --out report --json;';
+    const { output, left } = onDisk(auditKb() + 64, script);
+    expect(JSON.parse(output)).toMatchObject({
+      error: { code: 'file.no-permission', message: 'The disk is mounted for reading only.' },
+    });
+    expect(left).toEqual(['one.assay']);
   });
 });
 

@@ -26,6 +26,8 @@ export function takeWriterLock(auditPath: string): { lock: WriterLock } | { held
     const heldBy = isBusy(error) ? readHolder(db) : null;
     db.close();
     if (heldBy !== null) return { heldBy };
+    // Nobody holds it, so the file is this call's own, such as an empty one on a full disk.
+    rmSync(path, { force: true });
     throw error;
   }
   return {

@@ -1,7 +1,7 @@
 // One file into a staging database: hash, keep the raw bytes, decode, detect, parse, write. Runs in a worker
 // thread, so that the engine answers while a large file comes in; memory stays flat as files grow.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { createZstdCompress } from 'node:zlib';
@@ -43,7 +43,8 @@ export async function importIntoStaging(
   const { path, options } = request;
   const fileName = basename(path);
   const startedAt = performance.now();
-  const bytes = await sizeOf(path);
+  const found = await statOf(path);
+  let bytes = 0;
   const db = openStaging(request.stagingPath);
   const sourceId = request.bases.source + 1;
   const rejected: Source['rejected'] = [];
@@ -64,14 +65,13 @@ export async function importIntoStaging(
     const hash = createHash('sha256');
     const raw = rawWriter(db, sourceId);
     const fromDisk = async function* (): ByteStream {
-      let done = 0;
       for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
         hash.update(chunk);
         // Compression runs on another thread while the chunk is parsed on this one.
         const kept = raw.write(chunk);
         kept.catch(() => undefined);
-        done += chunk.length;
-        report({ phase: 'Reading', done, total: bytes });
+        bytes += chunk.length;
+        report({ phase: 'Reading', done: bytes, total: Math.max(bytes, found.size) });
         yield chunk;
         await kept;
       }
@@ -82,6 +82,12 @@ export async function importIntoStaging(
     for await (const batch of importer.parse(stream, context)) sink.write(batch);
     const { rows } = sink.finish();
     await raw.finish();
+    if (bytes !== found.size || (await hasChanged(path, found))) {
+      context.warn(
+        'import.changed-while-read',
+        `The file changed while it was read. What was read is kept and counts: ${bytes} bytes.`,
+      );
+    }
     if (rows === 0) {
       throw new AssayError({
         code: 'import.no-rows',
@@ -145,7 +151,17 @@ function insertSource(db: Database.Database, source: Source): void {
   );
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** Written to since it was looked at; one that is gone by now was still read whole. */
+async function hasChanged(path: string, found: Stats): Promise<boolean> {
+  try {
+    const now = await stat(path);
+    return now.ino === found.ino && (now.mtimeMs !== found.mtimeMs || now.size !== found.size);
+  } catch {
+    return false;
+  }
+}
+
+async function statOf(path: string): Promise<Stats> {
   try {
     const stats = await stat(path);
     requireRegularFile(stats, path);
@@ -157,7 +173,7 @@ async function sizeOf(path: string): Promise<number> {
         hint: 'Import the files inside it.',
       });
     }
-    return stats.size;
+    return stats;
   } catch (error) {
     throw asAuditError(error, path);
   }

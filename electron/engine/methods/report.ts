@@ -18,19 +18,32 @@ export const reportHandlers = {
       job.report({ phase: 'Composing', done: 0, total: formats.length, unit: 'files' });
       const documents = reportDocuments(context.audit());
       const files: WrittenFile[] = [];
+      let made: string | undefined;
       try {
-        await mkdir(folder, { recursive: true });
+        made = await makeFolder(folder);
         for (const format of new Set(formats)) {
           job.signal.throwIfAborted();
           files.push(await writeWhole(join(folder, `report.${format}`), documents[format]));
           job.report({ phase: 'Writing', done: files.length, total: formats.length, unit: 'files' });
         }
       } catch (error) {
+        if (made !== undefined) await rm(made, { recursive: true, force: true });
         throw asAuditError(error, folder);
       }
       return { files };
     }),
 } satisfies Partial<Handlers>;
+
+/** Returns the first folder that had to be made, if any. */
+async function makeFolder(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true });
+  } catch (error) {
+    // Of a disk that is read-only, the recursive form says that the folder is missing; the plain form says why.
+    if ((error as { code?: string }).code === 'ENOENT') await mkdir(folder);
+    throw error;
+  }
+}
 
 /** Written beside its name and moved there when it is on disk, so that no half report is ever read. */
 async function writeWhole(path: string, text: string): Promise<WrittenFile> {
