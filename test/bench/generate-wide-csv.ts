@@ -19,7 +19,7 @@ export async function generateWideCsv(path: string, { rows, columns }: WideCsvSi
   const names = Array.from({ length: columns }, (_, index) => `host${index + 1}_request_duration_ms`);
   names[0] = 'http_requests_total';
   out.write(`time,${names.join(',')}\n`);
-  const levels = Array.from({ length: columns }, () => 100 + random() * 90_000);
+  const levels = Array.from({ length: columns }, () => 100 + random() * 290_000);
   let counter = 0;
   for (let from = 0; from < rows; from += blockRows) {
     const lines: string[] = [];

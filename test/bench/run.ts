@@ -5,6 +5,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { benchMetricImport } from './metric-import.ts';
 import { printTable } from './table.ts';
+import { bench as benchProfiles } from './profiles.bench.ts';
 import { bench as benchTraces } from './traces.bench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'assay-bench-'));
@@ -19,6 +20,8 @@ try {
   printTable(runs);
   process.stdout.write('\nOTLP JSON traces\n');
   await benchTraces();
+  process.stdout.write('\nProfiles\n');
+  await benchProfiles();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
