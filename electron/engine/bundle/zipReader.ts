@@ -3,6 +3,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
+import { openRepacked } from './zipRepacked.ts';
 import {
   centralRecordBytes,
   compareNames,
@@ -51,7 +52,13 @@ export async function openArchive(path: string): Promise<Archive> {
     throw asAuditError(error, path);
   }
   try {
-    return await readLayout(file, path);
+    const archive = await readLayout(file, path);
+    // No member stands where a bundle puts it: another program wrote the archive.
+    const isForeign = archive.members.size > 0 && archive.suspect.size === archive.members.size;
+    const repacked = isForeign ? await openRepacked(path) : null;
+    if (repacked === null) return archive;
+    await archive.close();
+    return repacked;
   } catch (error) {
     await file.close();
     throw asAuditError(error, path);
