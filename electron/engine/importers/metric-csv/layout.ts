@@ -167,7 +167,7 @@ function layOut(
   const first = rows[firstIndex] as Sample;
   const hasHeader = !first.cells.some((cell) => timeKindOf(cell) !== null);
   const body = rows
-    .slice(firstIndex + (hasHeader ? 1 : 0))
+    .slice(firstIndex + (hasHeader ? 1 : 0), hasHeader ? endOfTable(rows, firstIndex) : undefined)
     .filter(({ cells }) => cells.length >= width - 1 && (!hasHeader || cells.join() !== first.cells.join()));
   const headers = hasHeader
     ? namedHeaders(first.cells)
@@ -205,6 +205,16 @@ function layOut(
     unitColumn,
     consistency,
   };
+}
+
+/** Where in the rows another header begins, marked as a comment, with other columns; the rows below it say nothing of this table. */
+function endOfTable(rows: readonly Sample[], headerIndex: number): number | undefined {
+  const header = rows[headerIndex]?.cells.join();
+  const end = rows.findIndex(
+    ({ cells }, index) =>
+      index > headerIndex && cells[0]?.startsWith('#') === true && cells.join() !== header,
+  );
+  return end < 0 ? undefined : end;
 }
 
 /**

@@ -269,6 +269,39 @@ describe('times', () => {
   });
 });
 
+describe('a file of several tables, as `sadf -d -- -A` writes it', () => {
+  const cpu = '# hostname;interval;timestamp;CPU;%user;%nice';
+  const tables = (other: string): string =>
+    [
+      cpu,
+      'h;600;1772496000;-1;1.00;0.10',
+      'h;600;1772496000;0;2.00;0.20',
+      other,
+      'h;600;1772496000;7;8;9',
+      cpu,
+      'h;600;1772496600;-1;3.00;0.30',
+      'h;600;1772496600;0;4.00;0.40',
+      '',
+    ].join('\n');
+
+  it.each([
+    ['as many columns', '# hostname;interval;timestamp;TTY;rcvin/s;xmtin/s'],
+    ['fewer columns', '# hostname;interval;timestamp;kbmemfree;kbavail'],
+  ])('gives the first table, and never rows of another with %s', async (_name, other) => {
+    const { series, rejected } = await readText(tables(other), {}, metricCsvLong);
+    const user = series.filter(({ name }) => name === '%user');
+    expect(user.map(({ labels, values }) => [labels['CPU'], values])).toEqual([
+      ['-1', [1, 3]],
+      ['0', [2, 4]],
+    ]);
+    expect(rejected).toEqual(
+      [4, 5].map((line) =>
+        expect.objectContaining({ line, reason: expect.stringContaining('header stands on line 4') }),
+      ),
+    );
+  });
+});
+
 describe('what a file does not tell', () => {
   it('a missing time column is an error that lists what was found', async () => {
     await expect(readText('host,cpu\n1,2\n3,4\n')).rejects.toMatchObject({

@@ -87,6 +87,8 @@ export function createRowReader(
   let previousMs = Number.NEGATIVE_INFINITY;
   let infinities = 0;
   let repeatedHeaders = 0;
+  /** Line of the header of another table, while rows of that table are passed over; else 0. */
+  let otherTable = 0;
 
   if (keyColumns.length === 0) axisFor([]);
 
@@ -290,16 +292,21 @@ export function createRowReader(
     }
     // A spreadsheet ends in rows of separators alone.
     if (cells.every((cell) => cell.trim() === '')) return;
+    const isHeader = layout.hasHeader && hasHeaderMark(cells);
+    if (isHeader) {
+      const isOurs =
+        cells.length === columnCount &&
+        cells.every((cell, index) => headerText(cell, index) === columns[index]?.header);
+      if (isOurs) repeatedHeaders += 1;
+      otherTable = isOurs ? 0 : line;
+    }
+    if (otherTable > 0) {
+      return reject(`belongs to another table, whose header stands on line ${otherTable}`);
+    }
+    if (isHeader) return;
     if (cells.length !== columnCount) {
       const where = isLast && cells.length < columnCount ? 'the file ends in the middle of this row: ' : '';
       return reject(`${where}found ${cells.length} cells, expected ${columnCount}`);
-    }
-    if (
-      layout.hasHeader &&
-      cells.every((cell, index) => headerText(cell, index) === columns[index]?.header)
-    ) {
-      repeatedHeaders += 1;
-      return;
     }
     const timeCell = Buffer.from((cells[timeColumn] ?? '').trim());
     const time = readTime(timeCell, 0, timeCell.length);
@@ -324,6 +331,15 @@ export function createRowReader(
     axisOf[rows] = axis;
     previousMs = time;
     rows += 1;
+  }
+
+  /** A comment mark, or the name of the time column in its place. */
+  function hasHeaderMark(cells: readonly string[]): boolean {
+    return (
+      (cells[0] ?? '').startsWith('#') ||
+      (timeColumn < cells.length &&
+        headerText(cells[timeColumn] ?? '', timeColumn) === columns[timeColumn]?.header)
+    );
   }
 
   /** The value in the series' unit; NaN is "no value", undefined is unreadable. */
@@ -354,7 +370,7 @@ export function createRowReader(
           continue;
         }
         rowStart = at;
-        const next = readFastRow(bytes, at);
+        const next = otherTable > 0 ? -1 : readFastRow(bytes, at);
         if (next > 0) {
           at = next;
           line += 1;
