@@ -217,7 +217,11 @@ function answerOf(
     series.kind === 'percentile'
       ? `its reported values reach from ${figure(stats.min)} to ${figure(stats.max)}`
       : `half of the samples are at or below ${figure(stats.p50)}, 1 % above ${figure(stats.p99)}, the highest is ${figure(stats.max)}`;
-  return `${seriesLabel(series)}: ${tail}. ${when}.`;
+  return (
+    <>
+      <bdi>{seriesLabel(series)}</bdi>: {tail}. {when}.
+    </>
+  );
 }
 
 function Message({ answer }: { answer: ReactNode }) {

@@ -93,7 +93,7 @@ export function SeriesChart({ drawn, window, bounds, timeZone, rules, onWindow }
       onKeyDown={onKeyDown}
     >
       <div className="metric-chart-tools">
-        <span className="dense">
+        <span className="dense truncate">
           {formatTimeRange(window.fromMs, window.toMs, timeZone, precision)} {timeZone}
         </span>
         <span className="spacer" />
@@ -144,17 +144,13 @@ function listenForZoom(chart: EChartsType, view: { readonly current: View }): ()
     const time = Number(chart.convertFromPixel({ xAxisIndex: 0 }, x));
     return Math.min(window.toMs, Math.max(window.fromMs, time));
   };
+  // Over the canvas, so that a drag does not draw the series again at every move.
+  const selection = document.createElement('div');
+  selection.className = 'metric-selection';
   const select = (fromX: number, toX: number): void => {
-    const height = chart.getHeight();
-    chart.setOption({
-      graphic: {
-        id: 'zoom',
-        type: 'rect',
-        silent: true,
-        shape: { x: Math.min(fromX, toX), y: 0, width: Math.abs(toX - fromX), height },
-        style: { fill: 'rgb(128 128 128 / 25%)' },
-      },
-    });
+    selection.style.left = `${Math.min(fromX, toX)}px`;
+    selection.style.width = `${Math.abs(toX - fromX)}px`;
+    if (!selection.isConnected) chart.getDom().append(selection);
   };
   const down = ({ offsetX }: PointerEventOfZr): void => {
     startX = offsetX;
@@ -168,7 +164,7 @@ function listenForZoom(chart: EChartsType, view: { readonly current: View }): ()
     const isDrag = Math.abs(offsetX - startX) >= leastDragPx;
     startX = null;
     if (!isDrag) return;
-    chart.setOption({ graphic: { id: 'zoom', $action: 'remove' } });
+    selection.remove();
     if (to - from >= 1) view.current.change({ fromMs: Math.round(from), toMs: Math.round(to) });
   };
   const wheel = ({ offsetX, wheelDelta = 0, event }: PointerEventOfZr): void => {
@@ -180,6 +176,7 @@ function listenForZoom(chart: EChartsType, view: { readonly current: View }): ()
   const listeners = { mousedown: down, mousemove: move, mouseup: up, globalout: up, mousewheel: wheel };
   for (const [name, listener] of Object.entries(listeners)) zr.on(name, listener as never);
   return () => {
+    selection.remove();
     for (const [name, listener] of Object.entries(listeners)) zr.off(name, listener as never);
   };
 }

@@ -201,8 +201,9 @@ function rulesOf(rules: readonly Rule[], units: readonly string[]): object | nul
         label: {
           formatter: label,
           position: 'insideEndTop',
-          backgroundColor: tokenColor('--surface'),
-          padding: [1, 4],
+          // Read over the lines without hiding them.
+          textBorderColor: tokenColor('--surface'),
+          textBorderWidth: 2,
         },
       })),
     },
