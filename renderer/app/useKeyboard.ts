@@ -1,7 +1,12 @@
 import { useEffect } from 'react';
 import { onEngineEvent } from '../state/bridge.ts';
 import { isTyping } from '../state/find.ts';
+import { currentPlace, navigate } from '../state/router.ts';
 import { commandFor, isAvailable, runCommand } from './commands.ts';
+
+/** Places of one thing, opened from the list that Escape leads back to. */
+const detail = /^(\/(?:findings|sources|traces))\/[^/]+$/u;
+const listAbove = (): string | undefined => detail.exec(currentPlace().path)?.[1];
 
 const isMac = /Mac/.test(navigator.userAgent);
 
@@ -10,6 +15,11 @@ export function useKeyboard(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
+      if (event.key === 'Escape' && !isTyping(event.target)) {
+        const list = listAbove();
+        if (list !== undefined) navigate(list);
+        return;
+      }
       const command = commandFor(event, isMac);
       if (!command || !isAvailable(command)) return;
       if (command.keys === '?' && isTyping(event.target)) return;

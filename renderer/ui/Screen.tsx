@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { countFilled, useInspector, type InspectorPanel } from '../state/inspector.ts';
 
 interface ScreenProps {
@@ -20,6 +20,11 @@ interface ScreenProps {
 /** The frame of every screen: question, title, answer, actions, then the work. */
 export function Screen(props: ScreenProps) {
   const { question, title, answer, answerMissing = false, actions, fill = false, children } = props;
+  const body = useRef<HTMLDivElement>(null);
+  // Keys go on from the new place, not from the top of the window; what took the focus itself keeps it.
+  useEffect(() => {
+    if (document.activeElement === document.body) body.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <section className="screen" aria-labelledby="screen-title">
       <header className="screen-head">
@@ -34,7 +39,7 @@ export function Screen(props: ScreenProps) {
         </div>
         {actions && <div className="screen-actions">{actions}</div>}
       </header>
-      <div className={fill ? 'screen-body fill' : 'screen-body'} tabIndex={-1}>
+      <div ref={body} className={fill ? 'screen-body fill' : 'screen-body'} tabIndex={-1}>
         {children}
       </div>
     </section>
