@@ -1,5 +1,5 @@
 // Where the launcher finds and keeps things, all inside the checkout; `.cache/` may be deleted at any time.
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..', '..');
 const cache = join(root, '.cache');
@@ -20,10 +20,12 @@ export const paths = {
   fallback: join(cache, 'electron-fallback'),
 };
 
-/** The environment in which every step runs: `node` and the tools come from node_modules first. */
+/**
+ * The environment in which every step runs: the tools and `node` come from node_modules first. npm 10 makes no link
+ * to a package's program called `node`, so its own folder stands on the path too.
+ */
 export function nodeEnvironment() {
+  const own = [bin, dirname(paths.node)].join(delimiter);
   const path = process.env.PATH ?? '';
-  return path.split(delimiter)[0] === bin
-    ? { ...process.env }
-    : { ...process.env, PATH: `${bin}${delimiter}${path}` };
+  return path.startsWith(own) ? { ...process.env } : { ...process.env, PATH: `${own}${delimiter}${path}` };
 }
