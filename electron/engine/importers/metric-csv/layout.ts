@@ -90,7 +90,7 @@ export function readLayout(
   const separators = declared === undefined ? candidateSeparators(options) : [declared];
   let best: { separator: number; rows: Sample[]; width: number; alike: number; share: number } | null = null;
   for (const separator of separators) {
-    const rows = sampleOf(head, start, line, separator, isWhole);
+    const rows = firstTable(sampleOf(head, start, line, separator, isWhole));
     const { width, share: alike } = usualWidth(rows);
     if (width < 2) continue;
     // Decimal commas cut every row alike, but not the header: a separator that fits the first line goes before.
@@ -167,7 +167,7 @@ function layOut(
   const first = rows[firstIndex] as Sample;
   const hasHeader = !first.cells.some((cell) => timeKindOf(cell) !== null);
   const body = rows
-    .slice(firstIndex + (hasHeader ? 1 : 0), hasHeader ? endOfTable(rows, firstIndex) : undefined)
+    .slice(firstIndex + (hasHeader ? 1 : 0))
     .filter(({ cells }) => cells.length >= width - 1 && (!hasHeader || cells.join() !== first.cells.join()));
   const headers = hasHeader
     ? namedHeaders(first.cells)
@@ -207,14 +207,13 @@ function layOut(
   };
 }
 
-/** Where in the rows another header begins, marked as a comment, with other columns; the rows below it say nothing of this table. */
-function endOfTable(rows: readonly Sample[], headerIndex: number): number | undefined {
-  const header = rows[headerIndex]?.cells.join();
-  const end = rows.findIndex(
-    ({ cells }, index) =>
-      index > headerIndex && cells[0]?.startsWith('#') === true && cells.join() !== header,
-  );
-  return end < 0 ? undefined : end;
+/** Of tables below one another, each under a header marked as a comment, the rows of the first. */
+function firstTable(rows: Sample[]): Sample[] {
+  const isMarked = (row: Sample | undefined): boolean => row?.cells[0]?.startsWith('#') === true;
+  if (!isMarked(rows[0]) || isMarked(rows[1]) || (rows[0]?.cells.length ?? 0) < 3) return rows;
+  const header = rows[0]?.cells.join();
+  const end = rows.findIndex((row) => isMarked(row) && row.cells.join() !== header);
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 /**

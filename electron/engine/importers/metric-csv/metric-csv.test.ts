@@ -302,6 +302,17 @@ describe('a file of several tables, as `sadf -d -- -A` writes it', () => {
   });
 });
 
+describe('a file whose second table is the longer one', () => {
+  it('is still read by its first header', async () => {
+    const rows = Array.from({ length: 40 }, (_, row) => `h;1;${1_772_496_000 + row};all;NMI;0;${row}`);
+    const text = `# hostname;interval;timestamp;CPU;%user\nh;1;1772496000;-1;1.5\nh;1;1772496001;-1;2.5\n# hostname;interval;timestamp;INTR;CPU;a;b\n${rows.join('\n')}\n`;
+    const { series, rejected } = await readText(text, {}, metricCsvLong);
+    expect(series.find(({ name }) => name === '%user')?.values).toEqual([1.5, 2.5]);
+    expect(series.every(({ values }) => values.length === 2)).toBe(true);
+    expect(rejected).toHaveLength(41);
+  });
+});
+
 describe('what a file does not tell', () => {
   it('a missing time column is an error that lists what was found', async () => {
     await expect(readText('host,cpu\n1,2\n3,4\n')).rejects.toMatchObject({
