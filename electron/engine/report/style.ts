@@ -142,5 +142,7 @@ footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line);
   .answer > div { padding: 12pt 0; }
   .answer .statement { font-size: 14pt; }
   nav { margin-top: 20pt; break-inside: avoid; }
+  /* Short enough to stay on the first page. */
+  nav ol { columns: 2; column-gap: 24pt; }
 }
 `;
