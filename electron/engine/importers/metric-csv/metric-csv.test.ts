@@ -302,6 +302,13 @@ describe('a file of several tables, as `sadf -d -- -A` writes it', () => {
   });
 });
 
+describe('rates in the names of columns', () => {
+  it('keep their bytes, as in the network table of sadf', async () => {
+    const { series } = await readText('time,rxpck/s,rxkB/s,MiB/s,bwrtn/s\n1772496000,1,2,3,4\n');
+    expect(series.map(({ unit }) => unit)).toEqual(['1/s', 'kB/s', 'MiB/s', '1/s']);
+  });
+});
+
 describe('a file whose second table is the longer one', () => {
   it('is still read by its first header', async () => {
     const rows = Array.from({ length: 40 }, (_, row) => `h;1;${1_772_496_000 + row};all;NMI;0;${row}`);

@@ -102,7 +102,9 @@ export function unitFromName(name: string, normalised: string): string {
   if (inBrackets !== undefined) return inBrackets;
   if (/\/s(ec(ond)?)?$/iu.test(name.trim())) {
     const rate = /(\S+\/s)(ec(ond)?)?$/iu.exec(name.trim())?.[1] ?? '';
-    return unitOf(rate) ?? '1/s';
+    // `rxkB/s` of sadf: the unit stands behind what is measured, without a space.
+    const ofBytes = /[kKMG]i?B\/s$/u.exec(rate)?.[0] ?? '';
+    return unitOf(rate) ?? unitOf(ofBytes) ?? '1/s';
   }
   const camel = nameSuffixes.find(([pattern]) => pattern.test(normalised));
   return camel?.[1] ?? '';
