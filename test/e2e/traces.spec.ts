@@ -107,6 +107,8 @@ test('the waterfall is worked by keyboard alone', async () => {
   await page.keyboard.press('Escape');
   await expect(page.getByText('7 spans', { exact: true })).toBeVisible();
   await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL(/#\/traces$/u);
   await app.close();
 });
 
