@@ -4,7 +4,7 @@ import { phases } from '../../shared/playbook/playbook.ts';
 import { call } from '../state/bridge.ts';
 import { closeAudit, openAudit, useAudit } from '../state/audit.ts';
 import { findInView, isTyping } from '../state/find.ts';
-import { enqueueImports } from '../state/imports.ts';
+import { pickImports } from '../state/imports.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';
@@ -27,11 +27,8 @@ async function pickAudit(): Promise<void> {
   if (paths?.[0]) await openAudit(paths[0]);
 }
 
-async function pickImports(): Promise<void> {
-  const { paths } = await call('shell.pick', { purpose: 'import' });
-  if (!paths) return;
-  enqueueImports(paths);
-  navigate('/sources');
+async function pickAndFollowImports(): Promise<void> {
+  if (await pickImports()) navigate('/sources');
 }
 
 async function openSample(): Promise<void> {
@@ -109,7 +106,7 @@ export const commands: readonly Command[] = [
     group: 'Evidence',
     keys: 'Mod+I',
     needsAudit: true,
-    run: () => void attempt(pickImports),
+    run: () => void pickAndFollowImports(),
   },
   {
     id: 'bundle.verify',

@@ -6,6 +6,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
 import { call, errorDataOf } from './bridge.ts';
 import { cancelJob, startJob } from './jobs.ts';
+import { attempt } from './toasts.ts';
 
 export type Candidate = Output<'source.detect'>['candidates'][number];
 
@@ -106,6 +107,14 @@ export function enqueueImports(paths: readonly string[]): void {
   }));
   useImports.setState(({ items }) => ({ items: [...items, ...added] }));
   void work();
+}
+
+/** Lets the user pick files and puts them in the line. False when none were picked. */
+export async function pickImports(): Promise<boolean> {
+  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
+  if (!picked?.paths) return false;
+  enqueueImports(picked.paths);
+  return true;
 }
 
 /** Reads a file as the user says: which of the tied formats it has, or how a failed one is to be read. */

@@ -1,8 +1,8 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { formatCount, formatQuantity, formatTimeRange, formatValue } from '../../../shared/domain/format.ts';
-import { enqueueImports } from '../../state/imports.ts';
-import { attempt, call, navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
+import { pickImports } from '../../state/imports.ts';
+import { navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
   Button,
   EmptyState,
@@ -232,11 +232,6 @@ function Message({ answer }: { answer: ReactNode }) {
   );
 }
 
-async function pickFiles(): Promise<void> {
-  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
-  if (picked?.paths) enqueueImports(picked.paths);
-}
-
 function NoMetrics() {
   return (
     <Screen question={question} title="Metrics" answer="No metrics have been imported yet." answerMissing>
@@ -244,7 +239,7 @@ function NoMetrics() {
         title="Ask the client for its monitoring data as CSV"
         commands={exportCommands}
         action={
-          <Button variant="primary" onPress={() => void pickFiles()}>
+          <Button variant="primary" onPress={() => void pickImports()}>
             Import metrics
           </Button>
         }

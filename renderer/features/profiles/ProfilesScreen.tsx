@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
-import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.ts';
-import { enqueueImports } from '../../state/imports.ts';
+import { navigate, usePlace, useQuery } from '../../state/index.ts';
+import { pickImports } from '../../state/imports.ts';
 import { Button, EmptyState, ErrorState, Inspector, Screen, Select, Skeleton } from '../../ui/index.ts';
 import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
 import { captureCommands } from './capture-commands.ts';
@@ -82,11 +82,6 @@ function Message({ answer }: { answer: ReactNode }) {
   );
 }
 
-async function pickFiles(): Promise<void> {
-  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
-  if (picked?.paths) enqueueImports(picked.paths);
-}
-
 function NoProfiles() {
   return (
     <Screen question={question} title="Profiles" answer="No profile has been imported yet." answerMissing>
@@ -94,7 +89,7 @@ function NoProfiles() {
         title="Ask the client for a profile under load"
         commands={captureCommands}
         action={
-          <Button variant="primary" onPress={() => void pickFiles()}>
+          <Button variant="primary" onPress={() => void pickImports()}>
             Import a profile
           </Button>
         }

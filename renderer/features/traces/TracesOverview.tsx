@@ -3,8 +3,8 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { X } from 'lucide-react';
 import type { Output } from '../../../shared/contract/index.ts';
 import { formatQuantity, formatShare } from '../../../shared/domain/format.ts';
-import { enqueueImports } from '../../state/imports.ts';
-import { attempt, call, navigate, usePlace, useQuery } from '../../state/index.ts';
+import { pickImports } from '../../state/imports.ts';
+import { navigate, usePlace, useQuery } from '../../state/index.ts';
 import {
   Button,
   Checkbox,
@@ -179,11 +179,6 @@ function Answer({ waits }: { waits: Output<'trace.criticalPathSummary'> }) {
   );
 }
 
-async function pickFiles(): Promise<void> {
-  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
-  if (picked?.paths) enqueueImports(picked.paths);
-}
-
 function NoTraces() {
   return (
     <Screen question={question} title="Traces" answer="No trace has been imported yet." answerMissing>
@@ -191,7 +186,7 @@ function NoTraces() {
         title="Ask the client for traces of slow requests"
         commands={traceCommands}
         action={
-          <Button variant="primary" onPress={() => void pickFiles()}>
+          <Button variant="primary" onPress={() => void pickImports()}>
             Import traces
           </Button>
         }
