@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // As the launcher and the shell start Node: V8 may otherwise end a process whose worker thread ends.
+    execArgv: ['--no-memory-protection-keys'],
     include: [
       '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
       'test/*.test.ts',

@@ -3,7 +3,7 @@
 // everything runs under the Node 24 that one of those packages carries.
 import { existsSync } from 'node:fs';
 import { ensurePackages } from './launch/packages.mjs';
-import { paths, nodeEnvironment } from './launch/paths.mjs';
+import { nodeEnvironment, nodeFlags, paths } from './launch/paths.mjs';
 import { passThrough } from './launch/processes.mjs';
 import { SetupError, say } from './launch/say.mjs';
 
@@ -20,14 +20,18 @@ async function main() {
   if (major < 20)
     throw new SetupError(`Node ${process.versions.node} is too old: Node 20 or newer is needed.`);
   await ensurePackages();
-  if (!isCurrentNode) {
-    if (!existsSync(paths.node)) {
-      throw new SetupError(
-        `Node ${process.versions.node} runs this, and no packaged Node 24 exists for ${process.platform} ${process.arch}.`,
-        'Install Node 24 and try again.',
-      );
-    }
-    return passThrough(paths.node, [import.meta.filename, command, ...rest], { env: nodeEnvironment() });
+  if (!isCurrentNode && !existsSync(paths.node)) {
+    throw new SetupError(
+      `Node ${process.versions.node} runs this, and no packaged Node 24 exists for ${process.platform} ${process.arch}.`,
+      'Install Node 24 and try again.',
+    );
+  }
+  const hasFlags = nodeFlags.every((flag) => process.execArgv.includes(flag));
+  if (!isCurrentNode || !hasFlags) {
+    const node = isCurrentNode ? process.execPath : paths.node;
+    return passThrough(node, [...nodeFlags, import.meta.filename, command, ...rest], {
+      env: nodeEnvironment(),
+    });
   }
   Object.assign(process.env, nodeEnvironment());
   const { run } = await import(`./launch/command-${command}.mjs`);

@@ -1,7 +1,7 @@
 // `npm run bench`: the headline jobs beside their peers, see test/bench/.
 import { join } from 'node:path';
 import { ensureCompiled } from './compile.mjs';
-import { paths } from './paths.mjs';
+import { nodeFlags, paths } from './paths.mjs';
 import { passThrough } from './processes.mjs';
 import { ensureSystemPackages } from './system.mjs';
 
@@ -9,7 +9,7 @@ import { ensureSystemPackages } from './system.mjs';
 export async function run(args) {
   await ensureSystemPackages(['peers']);
   await ensureCompiled();
-  return passThrough(process.execPath, [join(paths.root, 'test', 'bench', 'run.ts'), ...args], {
+  return passThrough(process.execPath, [...nodeFlags, join(paths.root, 'test', 'bench', 'run.ts'), ...args], {
     cwd: paths.root,
   });
 }

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { ensureCompiled } from './compile.mjs';
 import { hasDisplay, withVirtualDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
-import { paths } from './paths.mjs';
+import { nodeFlags, paths } from './paths.mjs';
 import { passThrough, run as runProgram } from './processes.mjs';
 import { ensureSample } from './sample.mjs';
 import { sandboxRemedy } from './sandbox.mjs';
@@ -61,6 +61,10 @@ async function runHeadless() {
 
 /** Runs a Node script to its end, its output shown. @param {string} what @param {string[]} args @param {NodeJS.ProcessEnv} env */
 async function mustRun(what, args, env) {
-  const { status } = await runProgram(process.execPath, args, { output: 'stream', env, cwd: paths.root });
+  const { status } = await runProgram(process.execPath, [...nodeFlags, ...args], {
+    output: 'stream',
+    env,
+    cwd: paths.root,
+  });
   if (status !== 0) throw new SetupError(`${what} failed with status ${status}; the reason is above.`);
 }

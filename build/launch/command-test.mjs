@@ -6,7 +6,7 @@ import { ensureCompiled } from './compile.mjs';
 import { countPlaywright, countRunner, countVitest, sum } from './counts.mjs';
 import { withVirtualDisplay } from './display.mjs';
 import { ensureElectron } from './electron.mjs';
-import { paths } from './paths.mjs';
+import { nodeFlags, paths } from './paths.mjs';
 import { run as runProgram } from './processes.mjs';
 import { ensureSample } from './sample.mjs';
 import { say } from './say.mjs';
@@ -76,7 +76,11 @@ async function runPlaywright(env) {
 
 /** @param {string[]} args @param {{ env?: NodeJS.ProcessEnv, limitMs: number }} options */
 async function node(args, options) {
-  const outcome = await runProgram(process.execPath, args, { ...options, output: 'stream', cwd: paths.root });
+  const outcome = await runProgram(process.execPath, [...nodeFlags, ...args], {
+    ...options,
+    output: 'stream',
+    cwd: paths.root,
+  });
   if (outcome.timedOut) say(`ended after ${options.limitMs / minuteMs} minutes, which is too long`);
   return outcome;
 }

@@ -21,6 +21,12 @@ export const paths = {
 };
 
 /**
+ * What Node 24 is started with. On processors with memory protection keys V8 sometimes ends the whole process when a
+ * worker thread is made or ends ("Check failed: jit_page.has_value()"); without the keys it does not look there.
+ */
+export const nodeFlags = ['--no-memory-protection-keys'];
+
+/**
  * The environment in which every step runs: the tools and `node` come from node_modules first. npm 10 makes no link
  * to a package's program called `node`, so its own folder stands on the path too.
  */

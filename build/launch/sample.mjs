@@ -2,7 +2,7 @@
 // has changed: it is a product, so it is not kept in the repository.
 import { mkdirSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { paths } from './paths.mjs';
+import { nodeFlags, paths } from './paths.mjs';
 import { run } from './processes.mjs';
 import { SetupError, say } from './say.mjs';
 import { digestOfSources, readStamp, withLock, writeStamp } from './stamps.mjs';
@@ -29,7 +29,13 @@ export async function ensureSample() {
     const draft = join(work, 'sample-engagement.assay');
     mkdirSync(work, { recursive: true });
     try {
-      const { status, output } = await run(process.execPath, [paths.cli, 'sample', '--out', draft]);
+      const { status, output } = await run(process.execPath, [
+        ...nodeFlags,
+        paths.cli,
+        'sample',
+        '--out',
+        draft,
+      ]);
       if (status !== 0) {
         process.stderr.write(output);
         throw new SetupError(

@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
 import { engineEnvironment } from './engine/environment.ts';
-import { canLoadDatabase } from './engine/runtime.ts';
+import { canLoadDatabase, nodeFlags } from './engine/runtime.ts';
 import { requireNode } from './engine/start.ts';
 import type { Layout } from './layout.ts';
 
@@ -18,7 +18,7 @@ const headlessSwitches = ['--ozone-platform=headless', '--disable-gpu', '--log-l
  */
 export async function runCli(layout: Layout, args: readonly string[]): Promise<void> {
   if (!canLoadDatabase(process.versions)) {
-    endWith(requireNode(layout), [layout.cliEntry, ...args], engineEnvironment(process.env));
+    endWith(requireNode(layout), [...nodeFlags, layout.cliEntry, ...args], engineEnvironment(process.env));
   }
   if (lacksDisplay() && !process.argv.includes(headlessSwitches[0] ?? '')) {
     endWith(process.execPath, [...headlessSwitches, ...process.argv.slice(1)], process.env);

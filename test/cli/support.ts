@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import Database from 'better-sqlite3';
+import { nodeFlags } from '../../electron/main/engine/runtime.ts';
 import type { EngineReply, EngineRequest } from '../../electron/engine/protocol.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -29,7 +30,7 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
 
 /** Runs `assay … --json`. `uid` runs it as another user, for what root may always do. */
 export async function assay(args: string[], { uid }: { uid?: number } = {}): Promise<CliResult> {
-  const child = spawn(process.execPath, [cliPath, ...args, '--json'], {
+  const child = spawn(process.execPath, [...nodeFlags, cliPath, ...args, '--json'], {
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
@@ -42,6 +43,7 @@ export async function assay(args: string[], { uid }: { uid?: number } = {}): Pro
 /** The engine as the window starts it under the fallback runtime. */
 export function startEngine(): ChildProcess {
   return fork(resolve(root, 'electron/engine/host.ts'), {
+    execArgv: [...nodeFlags],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -2,13 +2,14 @@
 import { fork } from 'node:child_process';
 import type { EngineReply } from '../../engine/protocol.ts';
 import { keepTail, type StartEngine } from './channel.ts';
+import { nodeFlags } from './runtime.ts';
 
 export const startInChildProcess =
   (entry: string, node: string, env: Record<string, string>): StartEngine =>
   ({ onMessage, onExit }) => {
     const child = fork(entry, [], {
       execPath: node,
-      execArgv: [],
+      execArgv: [...nodeFlags],
       env,
       // Typed arrays arrive as typed arrays.
       serialization: 'advanced',

@@ -6,6 +6,12 @@ import { join } from 'node:path';
 
 export const requiredNodeApi = 10;
 
+/**
+ * What that Node is started with. On processors with memory protection keys V8 sometimes ends the whole process when
+ * a worker thread is made or ends (“Check failed: jit_page.has_value()”); without the keys it does not look there.
+ */
+export const nodeFlags: readonly string[] = ['--no-memory-protection-keys'];
+
 /** True when this runtime's own Node can load better-sqlite3. */
 export const canLoadDatabase = (versions: { readonly [name: string]: string | undefined }): boolean =>
   Number(versions.napi ?? 0) >= requiredNodeApi;
