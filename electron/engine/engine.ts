@@ -11,11 +11,11 @@ import { bundleHandlers } from './methods/bundle.ts';
 import { findingHandlers } from './methods/findings.ts';
 import { journalHandlers } from './methods/journal.ts';
 import { methodHandlers } from './methods/method.ts';
-import { metricHandlers } from './methods/metrics.ts';
-import { profileHandlers } from './methods/profiles.ts';
+import { metricHandlers } from './kinds/metrics/handlers.ts';
+import { profileHandlers } from './kinds/profile/handlers.ts';
 import { reportHandlers } from './methods/report.ts';
 import { sourceHandlers } from './methods/sources.ts';
-import { traceHandlers } from './methods/traces.ts';
+import { traceHandlers } from './kinds/traces/handlers.ts';
 import { callContext, type CallContext, type Session } from './session.ts';
 
 type Contract = typeof engineContract;

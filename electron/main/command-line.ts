@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
-import { engineEnvironment } from './engine/environment.ts';
-import { canLoadDatabase, nodeFlags } from './engine/runtime.ts';
-import { requireNode } from './engine/start.ts';
+import { engineEnvironment } from './supervision/environment.ts';
+import { canLoadDatabase, nodeFlags } from './supervision/runtime.ts';
+import { requireNode } from './supervision/start.ts';
 import type { Layout } from './layout.ts';
 
 const faultStatus = 5;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Output, ShellMethod, shellContract } from '../../shared/contract/index.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
 import { defaultPath, fileDialogs, withExtension } from './dialogs.ts';
-import { canLoadDatabase } from './engine/runtime.ts';
+import { canLoadDatabase } from './supervision/runtime.ts';
 import type { Grants } from './grants.ts';
 import type { JsonFile } from './json-file.ts';
 import type { Layout } from './layout.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import Database from 'better-sqlite3';
-import { nodeFlags } from '../../electron/main/engine/runtime.ts';
+import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
 import type { EngineReply, EngineRequest } from '../../electron/engine/protocol.ts';
 
 const root = resolve(import.meta.dirname, '../..');

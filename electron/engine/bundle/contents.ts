@@ -6,7 +6,7 @@ import type { Source } from '../../../shared/contract/sources.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { readJournal } from '../db/journal.ts';
 import type { AuditDb, OpenAudit } from '../db/open.ts';
-import { listSeries } from '../db/series.ts';
+import { listSeries } from '../kinds/metrics/series.ts';
 import { readSources } from '../db/sources.ts';
 import { readIdBases } from '../db/staging.ts';
 import { reportDocuments } from '../report/documents.ts';

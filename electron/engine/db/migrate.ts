@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { coreMigration } from './migrations/0001-core.ts';
-import { metricsMigration } from './migrations/0002-metrics.ts';
-import { tracesMigration } from './migrations/0003-traces.ts';
-import { profilesMigration } from './migrations/0004-profiles.ts';
+import { metricsMigration } from '../kinds/metrics/tables.ts';
+import { tracesMigration } from '../kinds/traces/tables.ts';
+import { profilesMigration } from '../kinds/profile/tables.ts';
 import { methodMigration } from './migrations/0005-method.ts';
 
 /** One step of the file format; `user_version` counts those applied. Never edited once released. */

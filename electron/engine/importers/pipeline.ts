@@ -10,7 +10,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { openStaging, type IdBases } from '../db/staging.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
-import { sinks } from '../sinks/registry.ts';
+import { sinks } from '../kinds/registry.ts';
 import { decode, headBytes, peek } from './decode.ts';
 import { chooseImporter } from './detect.ts';
 import type { ByteStream, ImportContext } from './importer.ts';

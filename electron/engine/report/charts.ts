@@ -5,8 +5,8 @@ import { seriesStats } from '../../../shared/contract/metrics.ts';
 import { recordsIn } from '../../../shared/playbook/field-types.ts';
 import { readEvidence } from '../db/evidence.ts';
 import type { AuditDb } from '../db/open.ts';
-import { listSeries, seriesTitle } from '../db/series.ts';
-import { readChart } from '../db/series-chart.ts';
+import { listSeries, seriesTitle } from '../kinds/metrics/series.ts';
+import { readChart } from '../kinds/metrics/series-chart.ts';
 
 export interface MetricChart {
   seriesId: number;

@@ -7,7 +7,7 @@ import {
   noValue,
 } from '../../../shared/domain/format.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
-import { seriesTitle } from '../db/series.ts';
+import { seriesTitle } from '../kinds/metrics/series.ts';
 import { drawMetric } from './drawings.ts';
 import { evidenceList, figuresFor, sources } from './evidenceSections.ts';
 import { html, type Markup } from './markup.ts';

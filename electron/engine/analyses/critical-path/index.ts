@@ -1,6 +1,6 @@
 // What one request waited for, and what all requests together waited for.
 import { z } from 'zod';
-import { criticalTimes, findCriticalPath } from '../../db/critical-path.ts';
+import { criticalTimes, findCriticalPath } from '../../kinds/traces/critical-path.ts';
 import type { AuditDb } from '../../db/open.ts';
 import {
   readTrace,
@@ -10,7 +10,7 @@ import {
   visitUnsharedSpans,
   type SpanFilter,
   type StoredSpan,
-} from '../../db/traces.ts';
+} from '../../kinds/traces/store.ts';
 import type { Analysis } from '../analysis.ts';
 
 export interface CriticalPath {

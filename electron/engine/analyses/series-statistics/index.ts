@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Series, SeriesStats } from '../../../../shared/contract/metrics.ts';
 import type { AuditDb } from '../../db/open.ts';
-import { findSeries, readValues, type TimeWindow } from '../../db/series.ts';
+import { findSeries, readValues, type TimeWindow } from '../../kinds/metrics/series.ts';
 import { moments } from '../../stats/moments.ts';
 import { quantilesInPlace } from '../../stats/quantiles.ts';
 import type { Analysis } from '../analysis.ts';

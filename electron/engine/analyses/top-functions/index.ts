@@ -1,7 +1,7 @@
 import { topFunctionsInput, type TopFunctions } from '../../../../shared/contract/profiles.ts';
-import { listProfiles, readProfile, summarise } from '../../db/profiles.ts';
+import { listProfiles, readProfile, summarise } from '../../kinds/profile/store.ts';
 import { requireSource } from '../../db/sources.ts';
-import { rankFunctions, viewProfile } from '../../stats/profile-view.ts';
+import { rankFunctions, viewProfile } from '../../kinds/profile/profile-view.ts';
 import type { AuditDb } from '../../db/open.ts';
 import type { Analysis } from '../analysis.ts';
 

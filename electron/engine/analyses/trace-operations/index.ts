@@ -1,7 +1,7 @@
 // What each operation of each service costs: exact quantiles of its raw durations, errors, and time of its own.
 import { z } from 'zod';
 import type { AuditDb } from '../../db/open.ts';
-import { selfTimes } from '../../db/trace-tree.ts';
+import { selfTimes } from '../../kinds/traces/trace-tree.ts';
 import {
   selectTraces,
   sharedTraceIds,
@@ -10,7 +10,7 @@ import {
   visitUnsharedSpans,
   type SpanFilter,
   type SpanMeasure,
-} from '../../db/traces.ts';
+} from '../../kinds/traces/store.ts';
 import { quantiles } from '../../stats/quantiles.ts';
 import type { Analysis } from '../analysis.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { functionsOf, functionWeights, selfByStack } from '../../stats/call-tree.ts';
+import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../importer.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { parseFrame } from './frame.ts';

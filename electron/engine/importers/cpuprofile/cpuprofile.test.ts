@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import { functionsOf, functionWeights, selfByStack } from '../../stats/call-tree.ts';
+import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../importer.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { cpuProfileImporter } from './index.ts';

@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../../db/migrate.ts';
 
 export const tracesMigration: Migration = {
   name: 'traces',

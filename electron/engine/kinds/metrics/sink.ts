@@ -1,8 +1,8 @@
 // Metric batches into compressed chunks. Rows are buffered by axis, ordered in time within each chunk, and written
 // 4,096 at a time; an axis whose chunks overlap in time is merged at the end, so memory stays flat for any order.
-import { chunkSamples, decodeTimes, encodeTimes, encodeValues } from '../db/series-codec.ts';
-import type { EvidenceBatch, SeriesHeader } from '../importers/importer.ts';
-import type { SinkFactory } from './sink.ts';
+import { chunkSamples, decodeTimes, encodeTimes, encodeValues } from './series-codec.ts';
+import type { EvidenceBatch, SeriesHeader } from '../../importers/importer.ts';
+import type { SinkFactory } from '../kind.ts';
 import { describeAxis } from './axis-shape.ts';
 import { mergeRuns, type ChunkRange, type Run } from './time-order.ts';
 

@@ -1,11 +1,11 @@
 // Spans into tables. Rows are written as they come, so memory stays flat; when all are there they are read back
 // trace by trace (an index in the staging database puts them in order) to count, find roots and compute what each span contributes.
 import type Database from 'better-sqlite3';
-import { criticalTimes } from '../db/critical-path.ts';
-import { kindCodes, statusCodes } from '../db/trace-codes.ts';
-import { buildSpanTree, selfTimes, type TimedSpan } from '../db/trace-tree.ts';
-import type { EvidenceBatch, SpanRecord } from '../importers/importer.ts';
-import type { Sink, SinkContext } from './sink.ts';
+import { criticalTimes } from './critical-path.ts';
+import { kindCodes, statusCodes } from './trace-codes.ts';
+import { buildSpanTree, selfTimes, type TimedSpan } from './trace-tree.ts';
+import type { EvidenceBatch, SpanRecord } from '../../importers/importer.ts';
+import type { Sink, SinkContext } from '../kind.ts';
 
 /** Characters of text that interning remembers before it starts afresh and may store a value again. */
 const rememberedCharacters = 32 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine, type Engine } from '../engine.ts';
+import { createEngine, type Engine } from '../../engine.ts';
 
 const importers = join(import.meta.dirname, '../importers');
 const cpuprofile = join(importers, 'cpuprofile/samples/server-before.cpuprofile');

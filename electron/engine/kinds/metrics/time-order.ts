@@ -1,7 +1,7 @@
 // Puts the chunks of one axis in time order. Chunks that do not overlap are only numbered anew, so a file written
 // newest first costs nothing; overlapping ones go through an external merge sort with a bounded number of open runs.
 import type Database from 'better-sqlite3';
-import { chunkSamples, decodeTimes, decodeValues } from '../db/series-codec.ts';
+import { chunkSamples, decodeTimes, decodeValues } from './series-codec.ts';
 
 export interface ChunkRange {
   sequence: number;

@@ -1,8 +1,8 @@
-import { topFunctionsAnalysis } from '../analyses/top-functions/index.ts';
-import { listProfiles, readProfile, summarise } from '../db/profiles.ts';
-import type { Handlers } from '../engine.ts';
-import { mergeCallees, mergeDown, mergeUp, outermostStacks, totalByStack } from '../stats/call-tree.ts';
-import { frameColumnsOf, functionRowOf, headerOf, viewProfile } from '../stats/profile-view.ts';
+import { topFunctionsAnalysis } from '../../analyses/top-functions/index.ts';
+import { listProfiles, readProfile, summarise } from './store.ts';
+import type { Handlers } from '../../engine.ts';
+import { mergeCallees, mergeDown, mergeUp, outermostStacks, totalByStack } from './call-tree.ts';
+import { frameColumnsOf, functionRowOf, headerOf, viewProfile } from './profile-view.ts';
 
 export const profileHandlers = {
   'profile.list': ({ audit }) => ({

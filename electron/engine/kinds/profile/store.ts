@@ -1,9 +1,9 @@
 // Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { frameKinds, type ProfileSummary } from '../../../shared/contract/profiles.ts';
-import { AssayError } from '../../../shared/domain/errors.ts';
-import type { ProfileBatch, ProfileFrame } from '../importers/importer.ts';
-import type { AuditDb } from './open.ts';
+import { frameKinds, type ProfileSummary } from '../../../../shared/contract/profiles.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import type { ProfileBatch, ProfileFrame } from '../../importers/importer.ts';
+import type { AuditDb } from '../../db/open.ts';
 
 export interface WeightSummary {
   name: string;

@@ -1,8 +1,8 @@
 // Traces as stored. One trace may lie in several files (each service exports its own): its parts share the hex id and
 // are read together here, spans of the same id counted once. Only live sources are seen.
-import { AssayError } from '../../../shared/domain/errors.ts';
-import type { AttributeValue, SpanRecord } from '../importers/importer.ts';
-import type { AuditDb } from './open.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import type { AttributeValue, SpanRecord } from '../../importers/importer.ts';
+import type { AuditDb } from '../../db/open.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
 import { buildSpanTree, type SpanTree, type TimedSpan } from './trace-tree.ts';
 

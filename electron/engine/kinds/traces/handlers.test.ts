@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AssayError } from '../../../shared/domain/errors.ts';
-import type { Input } from '../../../shared/contract/index.ts';
-import type { Source } from '../../../shared/contract/sources.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import type { Input } from '../../../../shared/contract/index.ts';
+import type { Source } from '../../../../shared/contract/sources.ts';
+import { createEngine, type Engine } from '../../engine.ts';
 
 const sampleOf = (name: string): string =>
   fileURLToPath(new URL(`../importers/otlp-json/samples/${name}`, import.meta.url));

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Source } from '../../../shared/contract/sources.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Source } from '../../../../shared/contract/sources.ts';
+import { createEngine, type Engine } from '../../engine.ts';
 
 let folder: string;
 let engine: Engine;

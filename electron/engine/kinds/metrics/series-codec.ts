@@ -2,7 +2,7 @@
 // differences are written as zigzag varints; all others keep their bits, byte-shuffled. zstd follows where it pays.
 // Every double comes back bit for bit; NaN stands for "no value" and is kept in a bitmap.
 import { crc32, constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { AssayError } from '../../../shared/domain/errors.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
 
 /** Samples a chunk holds at most. */
 export const chunkSamples = 4096;

@@ -1,9 +1,9 @@
-import type { DurationDistribution, Span, TraceRow } from '../../../shared/contract/traces.ts';
-import { AssayError } from '../../../shared/domain/errors.ts';
-import { criticalPathOf, criticalPathSummary } from '../analyses/critical-path/index.ts';
-import { summariseOperations } from '../analyses/trace-operations/index.ts';
-import type { AuditDb } from '../db/open.ts';
-import { selfTimes } from '../db/trace-tree.ts';
+import type { DurationDistribution, Span, TraceRow } from '../../../../shared/contract/traces.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import { criticalPathOf, criticalPathSummary } from '../../analyses/critical-path/index.ts';
+import { summariseOperations } from '../../analyses/trace-operations/index.ts';
+import type { AuditDb } from '../../db/open.ts';
+import { selfTimes } from './trace-tree.ts';
 import {
   attributeReader,
   readTrace,
@@ -12,9 +12,9 @@ import {
   type StoredSpan,
   type StoredTrace,
   type TraceQuery,
-} from '../db/traces.ts';
-import type { EngineInput, EngineOutput, Handlers } from '../engine.ts';
-import { quantiles } from '../stats/quantiles.ts';
+} from './store.ts';
+import type { EngineInput, EngineOutput, Handlers } from '../../engine.ts';
+import { quantiles } from '../../stats/quantiles.ts';
 
 const bucketsPerDecade = 10;
 /** Whole-audit answers kept per audit; they hold until sources come or go. */

@@ -1,7 +1,7 @@
 // A profile under one of its weights, ready for the passes of call-tree.ts.
-import type { CallTree, Sandwich, FunctionRow, FrameKind } from '../../../shared/contract/profiles.ts';
-import { AssayError } from '../../../shared/domain/errors.ts';
-import { weightIndexOf, type Profile, type WeightSummary } from '../db/profiles.ts';
+import type { CallTree, Sandwich, FunctionRow, FrameKind } from '../../../../shared/contract/profiles.ts';
+import { AssayError } from '../../../../shared/domain/errors.ts';
+import { weightIndexOf, type Profile, type WeightSummary } from './store.ts';
 import { functionsOf, functionWeights, selfByStack, type FunctionTable } from './call-tree.ts';
 
 export interface ProfileView {

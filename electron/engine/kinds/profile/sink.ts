@@ -1,6 +1,6 @@
-import { profileRow } from '../db/profiles.ts';
-import type { EvidenceBatch, ProfileBatch } from '../importers/importer.ts';
-import type { SinkFactory } from './sink.ts';
+import { profileRow } from './store.ts';
+import type { EvidenceBatch, ProfileBatch } from '../../importers/importer.ts';
+import type { SinkFactory } from '../kind.ts';
 
 /** Writes one row for each profile of a file. Throws on a batch that breaks the promises of `ProfileBatch`. */
 export const profileSink: SinkFactory = ({ db, sourceId }) => {
