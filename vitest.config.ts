@@ -7,7 +7,7 @@ export default defineConfig({
     include: [
       '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
       'test/*.test.ts',
-      'test/{cli,security,reliability}/**/*.test.ts',
+      'test/{ages,cli,security,reliability}/**/*.test.ts',
     ],
     // Database and worker tests share two cores; a slow machine must not fail them.
     testTimeout: 120_000,

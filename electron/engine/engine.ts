@@ -1,40 +1,16 @@
 // The engine: answers the contract's methods. Plain Node; it never imports electron. It runs in a process of its
 // own behind host.ts, and in the same process under the command line.
-import type { z } from 'zod';
-import { engineContract, type EngineMethod } from '../../shared/contract/index.ts';
+import { engineContract, type EngineMethod, type Input, type Output } from '../../shared/contract/index.ts';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
 import { explainFailure } from './db/system-errors.ts';
 import { createJobRunner } from './jobs/runner.ts';
-import { auditHandlers } from './methods/audit.ts';
-import { bundleHandlers } from './methods/bundle.ts';
-import { findingHandlers } from './methods/findings.ts';
-import { journalHandlers } from './methods/journal.ts';
-import { methodHandlers } from './methods/method.ts';
-import { metricHandlers } from './kinds/metrics/handlers.ts';
-import { profileHandlers } from './kinds/profile/handlers.ts';
-import { reportHandlers } from './methods/report.ts';
-import { sourceHandlers } from './methods/sources.ts';
-import { traceHandlers } from './kinds/traces/handlers.ts';
+import { handlers } from './handlers.ts';
 import { callContext, type CallContext, type Session } from './session.ts';
-
-type Contract = typeof engineContract;
-export type EngineInput<M extends EngineMethod> = z.output<Contract[M]['input']>;
-export type EngineOutput<M extends EngineMethod> = z.output<Contract[M]['output']>;
-export type Handlers = {
-  [M in EngineMethod]: (
-    context: CallContext,
-    input: EngineInput<M>,
-  ) => EngineOutput<M> | Promise<EngineOutput<M>>;
-};
 
 export interface Engine {
   /** Validates, answers, validates. Throws `AssayError`. `jobId` names a job for progress and cancel. */
-  call<M extends EngineMethod>(
-    method: M,
-    input: z.input<Contract[M]['input']>,
-    jobId?: string,
-  ): Promise<EngineOutput<M>>;
+  call<M extends EngineMethod>(method: M, input: Input<M>, jobId?: string): Promise<Output<M>>;
   /** Cancels jobs and closes the audit, leaving one file with nothing beside it. */
   close(): void;
   /** As `close`, once the cancelled jobs have removed what they had begun. */
@@ -43,19 +19,6 @@ export interface Engine {
 
 export function createEngine(emit: (event: EngineEvent) => void): Engine {
   const session: Session = { current: null, jobs: createJobRunner(emit), emit };
-  const handlers: Handlers = {
-    ...auditHandlers,
-    ...sourceHandlers,
-    ...metricHandlers,
-    ...traceHandlers,
-    ...profileHandlers,
-    ...methodHandlers,
-    ...findingHandlers,
-    ...journalHandlers,
-    ...reportHandlers,
-    ...bundleHandlers,
-    'job.cancel': (_context, { jobId }) => ({ cancelled: session.jobs.cancel(jobId) }),
-  };
   const close = (): void => {
     session.jobs.cancelAll();
     session.current?.close();
@@ -85,7 +48,7 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
       } catch (error) {
         throw explainFailure(error, session.current);
       }
-      return definition.output.parse(output) as EngineOutput<typeof method>;
+      return definition.output.parse(output) as Output<typeof method>;
     },
     close,
     async stop() {

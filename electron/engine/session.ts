@@ -1,6 +1,6 @@
 import { AssayError } from '../../shared/domain/errors.ts';
 import type { EngineEvent, Topic } from '../../shared/contract/jobs.ts';
-import type { AuditDb, OpenAudit } from './db/open.ts';
+import type { AuditDb, OpenAudit } from './db/database.ts';
 import type { JobContext, JobRunner } from './jobs/runner.ts';
 
 /** What a handler works with: the open audit, the jobs, and a way to tell the window what changed. */

@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { Focusable } from 'react-aria-components';
 import { formatCount } from '../../shared/domain/format.ts';
+import type { EvidenceKind } from '../../shared/contract/kinds.ts';
 import type { PhaseStatus } from '../../shared/contract/method.ts';
 import { phases } from '../../shared/playbook/playbook.ts';
 import { useMethodCheck } from '../state/check.ts';
@@ -94,8 +95,8 @@ const outputItems: readonly Item[] = [
 function useCounts(): Record<string, number | undefined> {
   const sources = useQuery('source.list', {}, ['sources']).data?.sources;
   const claims = useQuery('claim.list', {}, ['findings']).data?.claims;
-  const ofKind = (kind: string): number | undefined =>
-    sources?.filter((source) => source.kind === kind).length;
+  const ofKind = (kind: EvidenceKind): number | undefined =>
+    sources?.filter((source) => source.kinds.includes(kind)).length;
   return {
     '/sources': sources?.length,
     '/metrics': ofKind('metrics'),

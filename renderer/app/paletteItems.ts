@@ -22,7 +22,7 @@ const tracesOffered = 200;
 export function usePaletteItems(hasAudit: boolean): PaletteItem[] {
   const ask = hasAudit ? {} : null;
   const series = useQuery('series.list', ask, ['metrics']).data;
-  const profiles = useQuery('profile.list', ask, ['profiles']).data;
+  const profiles = useQuery('profile.list', ask, ['profile']).data;
   const claims = useQuery('claim.list', ask, ['findings']).data;
   const sources = useQuery('source.list', ask, ['sources']).data;
   const traces = useQuery('trace.list', hasAudit ? { offset: 0, limit: tracesOffered } : null, [

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { tiedCandidates, type Candidate } from './imports.ts';
 
-const candidate = (format: string, score: number): Candidate => ({ format, kind: 'metrics', score });
+const candidate = (format: string, score: number): Candidate => ({
+  format,
+  kind: 'metrics',
+  kinds: ['metrics'],
+  score,
+});
 
 describe('tiedCandidates', () => {
   it('asks nothing when one format is surest', () => {

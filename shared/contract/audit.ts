@@ -4,7 +4,10 @@ import { command, query } from './define.ts';
 export const auditInfo = z.object({
   auditId: z.string(),
   path: z.string(),
+  /** The file's own format: older than this build's when it is read without being changed. */
   schemaVersion: z.number().int(),
+  /** Set for the opening that brought the file up to date: its format before, and the copy that was kept. */
+  migrated: z.object({ from: z.number().int(), backup: z.string() }).nullable(),
   name: z.string(),
   client: z.string(),
   auditor: z.string(),

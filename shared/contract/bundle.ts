@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { job, query } from './define.ts';
+import { recomputation } from './findings.ts';
 
 export const keyInfo = z.object({
   path: z.string(),
@@ -50,9 +51,9 @@ export const verification = z.object({
   /** Null unless recomputation was asked for. */
   recomputed: z
     .object({
-      claims: z.number().int(),
-      matched: z.number().int(),
-      differing: z.array(z.object({ id: z.number().int(), title: z.string(), reason: z.string() })),
+      ...recomputation.shape,
+      /** What the bundle says of its evidence, compared with what the raw files say. */
+      documents: z.object({ checked: z.number().int(), differing: z.array(z.string()) }),
     })
     .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */

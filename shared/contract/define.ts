@@ -28,6 +28,24 @@ const define =
     ...definition,
   });
 
+/** All members of a union of objects as one object. */
+export type Merged<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (
+  merged: infer All,
+) => void
+  ? All
+  : never;
+
+/** What the contract says of one kind of evidence. */
+export interface KindContract {
+  /** Such as “Traces”, over a list of it. */
+  name: string;
+  /** What a file of it is called in a count, such as “trace file”. */
+  file: string;
+  /** Address of the screen that shows it. */
+  place: string;
+  methods: Readonly<Record<string, Method>>;
+}
+
 export const query = define('query', 'engine');
 export const command = define('command', 'engine');
 export const job = define('job', 'engine');

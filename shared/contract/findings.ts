@@ -39,6 +39,29 @@ export const claim = z.object({
 });
 export type Claim = z.infer<typeof claim>;
 
+/** Computed or imported by another version of the code than made it: neither matched nor differing. */
+export const otherVersion = z.object({
+  what: z.enum(['figure', 'source']),
+  id: z.number().int(),
+  title: z.string(),
+  made: z.number().int(),
+  ran: z.number().int(),
+  /** Whether it came out the same all the same. */
+  equal: z.boolean(),
+  /** False for a version this build knows nothing of; it leaves no bundle whole. */
+  known: z.boolean(),
+});
+export type OtherVersion = z.infer<typeof otherVersion>;
+
+export const recomputation = z.object({
+  /** Figures computed again; each is `matched`, in `differing` or in `otherVersion`. */
+  claims: z.number().int(),
+  matched: z.number().int(),
+  differing: z.array(z.object({ id: z.number().int(), title: z.string(), reason: z.string() })),
+  otherVersion: z.array(otherVersion),
+});
+export type Recomputation = z.infer<typeof recomputation>;
+
 const claimDraft = claim.omit({ id: true, createdAt: true, updatedAt: true });
 
 export const findingMethods = {
@@ -64,12 +87,7 @@ export const findingMethods = {
   /** Runs the analyses again, all or the ones asked for, and compares digests. */
   'evidence.recompute': query({
     input: z.object({ ids: z.array(z.number().int()).optional() }),
-    output: z.object({
-      /** Figures computed again; each is `matched` or in `differing`. */
-      claims: z.number().int(),
-      matched: z.number().int(),
-      differing: z.array(z.object({ id: z.number().int(), title: z.string(), reason: z.string() })),
-    }),
+    output: recomputation,
   }),
   /** Analyses that can be pinned. */
   'analysis.list': query({

@@ -3,23 +3,27 @@ import type { z } from 'zod';
 import type { ErrorData } from '../domain/errors.ts';
 import { auditMethods } from './audit.ts';
 import { bundleMethods } from './bundle.ts';
+import type { Merged } from './define.ts';
 import { findingMethods } from './findings.ts';
 import { jobMethods, type EngineEvent } from './jobs.ts';
 import { journalMethods } from './journal.ts';
+import { kindContracts } from './kinds.ts';
 import { methodMethods } from './method.ts';
-import { metricMethods } from './metrics.ts';
-import { profileMethods } from './profiles.ts';
 import { reportMethods } from './report.ts';
 import { shellMethods } from './shell.ts';
 import { sourceMethods } from './sources.ts';
-import { traceMethods } from './traces.ts';
+
+type KindContracts = typeof kindContracts;
+/** The methods of every kind of evidence. */
+const kindMethods = Object.assign(
+  {},
+  ...Object.values(kindContracts).map(({ methods }) => methods),
+) as Merged<KindContracts[keyof KindContracts]['methods']>;
 
 export const engineContract = {
   ...auditMethods,
   ...sourceMethods,
-  ...metricMethods,
-  ...traceMethods,
-  ...profileMethods,
+  ...kindMethods,
   ...methodMethods,
   ...findingMethods,
   ...journalMethods,
@@ -33,8 +37,10 @@ export const contract = { ...engineContract, ...shellContract };
 export type EngineMethod = keyof typeof engineContract;
 export type ShellMethod = keyof typeof shellContract;
 export type MethodName = keyof typeof contract;
-/** What a caller passes, and what a handler receives after validation. */
+/** What a caller passes. */
 export type Input<M extends MethodName> = z.input<(typeof contract)[M]['input']>;
+/** What a handler receives: the input after validation. */
+export type Received<M extends MethodName> = z.output<(typeof contract)[M]['input']>;
 export type Output<M extends MethodName> = z.output<(typeof contract)[M]['output']>;
 
 /** Errors cross process borders as data. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorData } from './errors.ts';
 import { command } from './define.ts';
+import { evidenceKinds } from './kinds.ts';
 
 export const jobProgress = z.object({
   jobId: z.string(),
@@ -23,9 +24,7 @@ export type JobProgress = z.infer<typeof jobProgress>;
 export const topics = [
   'audit',
   'sources',
-  'metrics',
-  'traces',
-  'profiles',
+  ...evidenceKinds,
   'method',
   'findings',
   'evidence',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { query } from './define.ts';
+import { query, type KindContract } from './define.ts';
 
 export const seriesKinds = ['gauge', 'counter', 'percentile'] as const;
 
@@ -74,7 +74,7 @@ export type SeriesStats = z.infer<typeof seriesStats>;
 /** Half-open window, epoch ms; an absent end is open. */
 const window = { fromMs: z.number().optional(), toMs: z.number().optional() };
 
-export const metricMethods = {
+const metricMethods = {
   'series.list': query({
     input: z.object({ match: z.string().optional() }),
     output: z.object({ series: z.array(series) }),
@@ -108,3 +108,10 @@ export const metricMethods = {
     output: z.object({ total: z.number().int(), timesMs: f64, values: f64 }),
   }),
 };
+
+export const metricsKind = {
+  name: 'Metrics',
+  file: 'metric file',
+  place: '/metrics',
+  methods: metricMethods,
+} satisfies KindContract;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { query } from './define.ts';
+import { query, type KindContract } from './define.ts';
 
 /**
  * What a frame is, where the profiler says so. `interpreted`, `c1`, `jit` and `inlined` are ways one method was run
@@ -133,7 +133,7 @@ export const topFunctions = z.object({
 });
 export type TopFunctions = z.infer<typeof topFunctions>;
 
-export const profileMethods = {
+const profileMethods = {
   'profile.list': query({ input: z.object({}), output: z.object({ profiles: z.array(profileSummary) }) }),
   'profile.functions': query({ input: topFunctionsInput, output: topFunctions }),
   'profile.flame': query({
@@ -149,3 +149,10 @@ export const profileMethods = {
     output: sandwich,
   }),
 };
+
+export const profileKind = {
+  name: 'Profile',
+  file: 'profile',
+  place: '/profiles',
+  methods: profileMethods,
+} satisfies KindContract;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { evidenceKinds } from '../domain/units.ts';
 import { command, job, query } from './define.ts';
+import { evidenceKinds } from './kinds.ts';
 
 export const rejectedLine = z.object({
   line: z.number().int(),
@@ -14,7 +14,10 @@ export const source = z.object({
   file: z.string(),
   sha256: z.string(),
   bytes: z.number().int(),
+  /** What it is listed under: the first of `kinds`. */
   kind: z.enum(evidenceKinds),
+  /** Every kind of evidence the file held, in the order in which they first came. */
+  kinds: z.array(z.enum(evidenceKinds)),
   format: z.string(),
   confidence: z.number(),
   rows: z.number().int(),
@@ -31,7 +34,13 @@ export const source = z.object({
 });
 export type Source = z.infer<typeof source>;
 
-export const candidate = z.object({ format: z.string(), kind: z.enum(evidenceKinds), score: z.number() });
+export const candidate = z.object({
+  format: z.string(),
+  /** The first of `kinds`. */
+  kind: z.enum(evidenceKinds),
+  kinds: z.array(z.enum(evidenceKinds)),
+  score: z.number(),
+});
 
 export const sourceMethods = {
   'source.detect': query({
@@ -43,7 +52,9 @@ export const sourceMethods = {
   'source.formats': query({
     input: z.object({}),
     output: z.object({
-      formats: z.array(z.object({ id: z.string(), kind: z.enum(evidenceKinds), title: z.string() })),
+      formats: z.array(
+        z.object({ id: z.string(), kinds: z.array(z.enum(evidenceKinds)), title: z.string() }),
+      ),
     }),
   }),
   'source.import': job({

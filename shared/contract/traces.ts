@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { query } from './define.ts';
+import { query, type KindContract } from './define.ts';
 
 /** Nanoseconds since the epoch exceed 2^53 and travel as decimal strings; offsets and durations are numbers. */
 const epochNs = z.string().regex(/^-?\d+$/);
@@ -57,6 +57,28 @@ export const span = z.object({
   depth: z.number().int(),
 });
 export type Span = z.infer<typeof span>;
+
+/** One span with what happened in it and what it is linked to. */
+export const spanDetail = span.extend({
+  events: z.array(
+    z.object({
+      name: z.string(),
+      /** From the start of the trace; before it where clocks differ. */
+      offsetNs: z.number(),
+      attributes: z.record(z.string(), attributeValue),
+    }),
+  ),
+  links: z.array(
+    z.object({
+      traceId: z.string(),
+      spanId: z.string(),
+      /** Whether the audit holds that trace. */
+      isHere: z.boolean(),
+      attributes: z.record(z.string(), attributeValue),
+    }),
+  ),
+});
+export type SpanDetail = z.infer<typeof spanDetail>;
 
 export const criticalPath = z.object({
   traceId: z.string(),
@@ -122,7 +144,7 @@ const traceFilter = {
   errorsOnly: z.boolean().optional(),
 };
 
-export const traceMethods = {
+const traceMethods = {
   'trace.summary': query({
     input: z.object(filter),
     output: z.object({
@@ -149,8 +171,15 @@ export const traceMethods = {
     input: z.object({ traceId: z.string(), attributes: z.boolean().optional() }),
     output: z.object({ trace: traceRow, spans: z.array(span), warnings: z.array(z.string()) }),
   }),
-  'trace.span': query({ input: z.object({ traceId: z.string(), spanId: z.string() }), output: span }),
+  'trace.span': query({ input: z.object({ traceId: z.string(), spanId: z.string() }), output: spanDetail }),
   'trace.criticalPath': query({ input: z.object({ traceId: z.string() }), output: criticalPath }),
   /** Time on the critical path by operation, over all traces or those that hold a span of the filter. */
   'trace.criticalPathSummary': query({ input: z.object(filter), output: criticalPathSummary }),
 };
+
+export const tracesKind = {
+  name: 'Traces',
+  file: 'trace file',
+  place: '/traces',
+  methods: traceMethods,
+} satisfies KindContract;

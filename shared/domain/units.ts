@@ -3,7 +3,3 @@
 /** Units Assay knows how to print; anything else is shown as the file wrote it. */
 export const knownUnits = ['ns', 'us', 'ms', 's', 'B', 'KiB', 'MiB', 'GiB', '%', '1', '1/s'] as const;
 export type KnownUnit = (typeof knownUnits)[number];
-
-/** The kinds of evidence a source can hold; each has its own tables, sink and screens. */
-export const evidenceKinds = ['metrics', 'traces', 'profile'] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];

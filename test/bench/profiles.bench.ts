@@ -9,7 +9,8 @@ import { finished } from 'node:stream/promises';
 import { createEngine } from '../../electron/engine/engine.ts';
 import { collapsedStacksImporter } from '../../electron/engine/importers/collapsed-stacks/index.ts';
 import { cpuProfileImporter } from '../../electron/engine/importers/cpuprofile/index.ts';
-import type { Importer, ProfileBatch } from '../../electron/engine/importers/importer.ts';
+import type { Importer } from '../../electron/engine/importers/importer.ts';
+import type { ProfileBatch } from '../../electron/engine/kinds/profile/batch.ts';
 import { printTable, type BenchRun } from './table.ts';
 
 const foldedBytes = 100_000_000;

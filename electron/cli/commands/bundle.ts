@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { reportFormats } from '../../../shared/contract/report.ts';
-import { asAuditError } from '../../engine/db/open.ts';
+import { asAuditError } from '../../engine/db/system-errors.ts';
 import { answer, required, text, usageError, type CliCommand } from '../command.ts';
 import { renderTable } from '../output.ts';
 
@@ -105,6 +105,7 @@ export const bundleCommands: readonly CliCommand[] = [
       });
       const lines = [
         result.ok ? 'The bundle is whole and its signature is good.' : 'The bundle does NOT verify.',
+        ...result.notes,
         ...result.signatures.map(
           ({ role, identity, keyFingerprint, ok, reason }) =>
             `${ok ? 'good' : 'BAD '}  ${role}: ${identity} ${keyFingerprint}${reason === undefined ? '' : `: ${reason}`}`,
@@ -115,7 +116,13 @@ export const bundleCommands: readonly CliCommand[] = [
         ...result.files.extra.map((path) => `extra: ${path}`),
         `journal: ${result.journal.entries} entries, ${result.journal.ok ? 'unbroken' : 'BROKEN'}`,
         ...(result.recomputed
-          ? [`computed again: ${result.recomputed.matched} of ${result.recomputed.claims} the same`]
+          ? [
+              `computed again: ${result.recomputed.matched} of ${result.recomputed.claims} the same`,
+              ...result.recomputed.differing.map(
+                ({ id, title, reason }) => `different: E${id} ${title}: ${reason}`,
+              ),
+              ...result.recomputed.documents.differing.map((name) => `different: ${name}`),
+            ]
           : []),
         ...result.problems,
       ];

@@ -5,22 +5,13 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { readJournal } from '../db/journal.ts';
-import type { AuditDb, OpenAudit } from '../db/open.ts';
-import { listSeries } from '../kinds/metrics/series.ts';
+import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
-import { readIdBases } from '../db/staging.ts';
+import { encodeDocument } from '../db/document.ts';
 import { reportDocuments } from '../report/documents.ts';
-import {
-  claimsName,
-  evidenceName,
-  journalName,
-  methodValuesName,
-  seriesIndexName,
-  sourceMemberName,
-  sourcesIndexName,
-  type BundledSource,
-  type ManifestFile,
-} from './manifest.ts';
+import { documents } from './documents/registry.ts';
+import { sourceMemberName } from './documents/sources.ts';
+import { journalName, type ManifestFile } from './manifest.ts';
 import { readRawSource } from './rawSource.ts';
 import type { Content } from './zipWriter.ts';
 
@@ -59,25 +50,12 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     done += source.bytes;
   }
   const { html, json } = reportDocuments(audit);
-  const index = sources.map((source): BundledSource => describeSource(db, source));
-  const dataFile = (name: string, value: unknown): BundleFile =>
-    textFile(name, 'data', `${canonicalJson(value)}\n`);
   return [
     textFile('report/report.html', 'report', html),
     textFile('report/report.json', 'report', json),
-    dataFile(sourcesIndexName, { sources: index }),
-    dataFile(seriesIndexName, { series: listSeries(db) }),
-    dataFile(evidenceName, { evidence: readTable(db, 'evidence', evidenceJsonColumns) }),
-    dataFile(claimsName, {
-      claims: readTable(db, 'claim', []),
-      claimEvidence: readTable(db, 'claim_evidence', []),
-    }),
-    dataFile(methodValuesName, {
-      values: readTable(db, 'field_value', ['value']),
-      timeSpent: readTable(db, 'time_spent', []),
-      baselines: readTable(db, 'baseline', ['series', 'inputs']),
-      overrides: readTable(db, 'guard_rail_override', []),
-    }),
+    ...documents.map((document) =>
+      textFile(document.name, 'data', encodeDocument(document, document.read(db))),
+    ),
     textFile(
       journalName,
       'journal',
@@ -88,51 +66,6 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     ),
     ...raw,
   ];
-}
-
-const evidenceJsonColumns = ['parameters', 'inputs', 'result'];
-
-type Table =
-  | 'evidence'
-  | 'claim'
-  | 'claim_evidence'
-  | 'field_value'
-  | 'time_spent'
-  | 'baseline'
-  | 'guard_rail_override';
-
-/** The rows of a table as plain JSON, in the order of its key, with the named columns parsed. */
-function readTable(db: AuditDb, table: Table, jsonColumns: readonly string[]): Record<string, unknown>[] {
-  const rows = db.prepare(`select * from ${table} order by 1, 2`).all() as Record<string, unknown>[];
-  for (const row of rows) {
-    for (const column of jsonColumns) row[column] = JSON.parse(row[column] as string);
-  }
-  return rows;
-}
-
-function describeSource(db: AuditDb, source: Source): BundledSource {
-  const { id, file, bytes, sha256, kind, format, importerVersion, options, rows, rejectedCount, importedAt } =
-    source;
-  const tables = Object.keys(readIdBases(db)).filter((table) => table !== 'source');
-  const idBases = tables.map((table): [string, number] => {
-    const first = db.prepare(`select min(id) from ${table} where source_id = ?`).pluck().get(id);
-    return [table, typeof first === 'number' ? first - 1 : 0];
-  });
-  return {
-    id,
-    file,
-    path: sourceMemberName(id, file),
-    bytes,
-    sha256,
-    kind,
-    format,
-    importerVersion,
-    options,
-    rows,
-    rejectedCount,
-    importedAt,
-    idBases: { ...Object.fromEntries(idBases), source: id - 1 },
-  };
 }
 
 /** Reads the source once, because a zip names the checksum before the bytes. */

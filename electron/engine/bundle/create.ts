@@ -4,10 +4,12 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { EngineOutput } from '../engine.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { appendJournal, readJournal } from '../db/journal.ts';
-import { asAuditError, readAuditInfo, type OpenAudit } from '../db/open.ts';
+import { asAuditError } from '../db/system-errors.ts';
+import { readAuditInfo } from '../db/open.ts';
+import type { OpenAudit } from '../db/database.ts';
 import { version } from '../version.ts';
 import { prepareContents, textFile, type BundleFile } from './contents.ts';
 import { instructions, stockCommands } from './instructions.ts';
@@ -28,7 +30,7 @@ import { signMessage } from './sshsig.ts';
 import { compareNames } from './zipLayout.ts';
 import { signingCancelled, writeArchive } from './zipWriter.ts';
 
-export type CreatedBundle = EngineOutput<'bundle.create'>;
+export type CreatedBundle = Output<'bundle.create'>;
 
 export interface CreateInput {
   out: string;
@@ -139,13 +141,13 @@ export async function writeBundle(
 
 /** One unchanging view of the audit, whatever is written meanwhile; closed when the job is cancelled. */
 function openView(audit: OpenAudit, signal: AbortSignal): OpenAudit {
-  const db = new Database(audit.path, { readonly: true, fileMustExist: true });
+  const db = new Database(audit.dataPath, { readonly: true, fileMustExist: true });
   db.pragma('trusted_schema = off');
   db.exec('begin');
   db.prepare('select count(*) from journal').get();
   const close = (): void => void (db.open && db.close());
   signal.addEventListener('abort', close, { once: true });
-  return { db, path: audit.path, readOnly: true, lockedBy: null, close };
+  return { ...audit, db, readOnly: true, lockedBy: null, close };
 }
 
 function withVerification(

@@ -3,21 +3,40 @@ import { z } from 'zod';
 import { canonicalJson } from '../db/canonical.ts';
 import { keyType } from './openssh.ts';
 
-export const bundleFormat = 'assay-bundle/1';
+/** What this build writes. */
+export const bundleFormat = 'assay-bundle/2';
 export const manifestName = 'manifest.json';
 export const signatureName = 'signatures/auditor.sig';
 export const signersName = 'signatures/allowed_signers';
 export const journalName = 'journal.jsonl';
 export const checksumsName = 'SHA256SUMS';
 export const instructionsName = 'VERIFY.md';
-export const sourcesIndexName = 'data/sources.json';
-export const seriesIndexName = 'data/series.json';
-export const evidenceName = 'data/evidence.json';
-export const claimsName = 'data/claims.json';
-export const methodValuesName = 'data/method.json';
 
 /** Members that the manifest cannot list: itself and what signs it. */
 export const unlistedNames: ReadonlySet<string> = new Set([manifestName, signatureName]);
+
+const requiredOf1 = [
+  checksumsName,
+  instructionsName,
+  'data/claims.json',
+  'data/evidence.json',
+  'data/method.json',
+  'data/series.json',
+  'data/sources.json',
+  journalName,
+  'report/report.html',
+  'report/report.json',
+  signersName,
+];
+
+/**
+ * Members without which a bundle of that format is not whole, whoever signed it, beside the manifest and its
+ * signature. From format 2 on, the document of every kind of evidence that a source holds is required as well.
+ */
+export const requiredMembers: Readonly<Record<BundleFormat, readonly string[]>> = {
+  'assay-bundle/1': requiredOf1,
+  'assay-bundle/2': requiredOf1.filter((name) => name !== 'data/series.json'),
+};
 
 export const fileRoles = [
   'report',
@@ -29,10 +48,13 @@ export const fileRoles = [
   'signers',
 ] as const;
 
+export const bundleFormats = ['assay-bundle/1', 'assay-bundle/2'] as const;
+export type BundleFormat = (typeof bundleFormats)[number];
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const manifestSchema = z.strictObject({
-  format: z.literal(bundleFormat),
+  format: z.enum(bundleFormats),
   createdAt: z.iso.datetime(),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   audit: z.strictObject({
@@ -83,33 +105,4 @@ export function decodeManifest(bytes: Buffer): { manifest: Manifest } | { reason
   return {
     reason: `manifest.json: ${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'not valid'}.`,
   };
-}
-
-/** One source in `data/sources.json`, with all that is needed to import its bytes again to the same ids. */
-export const bundledSource = z.object({
-  id: z.int().min(1),
-  file: z.string(),
-  path: z.string(),
-  bytes: z.int().min(0),
-  sha256,
-  kind: z.string(),
-  format: z.string(),
-  importerVersion: z.int(),
-  options: z.record(z.string(), z.string()),
-  rows: z.int(),
-  rejectedCount: z.int(),
-  importedAt: z.string(),
-  /** The ids given in the audit before this import; importing numbers on from here. */
-  idBases: z.record(z.string(), z.int().min(0)),
-});
-export type BundledSource = z.infer<typeof bundledSource>;
-
-/** `3-app.csv`: the source's id and its file name in letters every system can write. */
-export function sourceMemberName(id: number, file: string): string {
-  const safe = file
-    .normalize('NFKD')
-    .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
-    .slice(-100)
-    .replace(/\.+$/, '');
-  return `sources/${id}-${safe || 'file'}`;
 }

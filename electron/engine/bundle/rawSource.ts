@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createZstdDecompress } from 'node:zlib';
-import type { AuditDb } from '../db/open.ts';
+import type { AuditDb } from '../db/database.ts';
 
 /** The bytes of a source as they were in the imported file, streamed. Empty where the audit does not hold them. */
 export async function* readRawSource(db: AuditDb, sourceId: number): AsyncGenerator<Buffer> {

@@ -9,7 +9,8 @@ import type { Verification } from '../../../shared/contract/bundle.ts';
 import { createEngine, type Engine } from '../engine.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { readSigningKey } from './keyFiles.ts';
-import { decodeManifest, encodeManifest, evidenceName, manifestName, signatureName } from './manifest.ts';
+import { evidenceDocument } from './documents/evidence.ts';
+import { decodeManifest, encodeManifest, manifestName, signatureName } from './manifest.ts';
 import { signMessage } from './sshsig.ts';
 import { verifyBundle } from './verify.ts';
 import { openArchive } from './zipReader.ts';
@@ -104,12 +105,18 @@ describe('recomputation', () => {
   it('finds every figure again from the raw files of the bundle', async () => {
     const { ok, recomputed } = await verify(bundle);
     expect(ok).toBe(true);
-    expect(recomputed).toEqual({ claims: 2, matched: 2, differing: [] });
+    expect(recomputed).toEqual({
+      claims: 2,
+      matched: 2,
+      differing: [],
+      otherVersion: [],
+      documents: { checked: 3, differing: [] },
+    });
   });
 
   it('names a figure that its own signer embellished', async () => {
-    const path = await resigned(evidenceName, (text) => {
-      const document = JSON.parse(text) as { evidence: { result: { p95: number }; result_digest: string }[] };
+    const path = await resigned(evidenceDocument.name, (text) => {
+      const document = JSON.parse(text) as { evidence: { result: { p95: number }; resultDigest: string }[] };
       const [first] = document.evidence;
       if (!first) throw new Error('no evidence');
       first.result.p95 /= 2;

@@ -8,7 +8,7 @@ import yazl from 'yazl';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { JobContext } from '../jobs/runner.ts';
-import { createAudit } from '../db/open.ts';
+import { createAudit } from '../audits.ts';
 import { createBundle } from './create.ts';
 import { createKeyFile } from './keyFiles.ts';
 import { verifyBundle } from './verify.ts';

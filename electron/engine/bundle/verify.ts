@@ -5,25 +5,24 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
+import type { OtherVersion } from '../../../shared/contract/findings.ts';
 import { journalEntry, type JournalEntry } from '../../../shared/contract/journal.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { verifyJournal } from '../db/journal.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { signedAction } from './create.ts';
 import { readPublicKeyFile } from './keyFiles.ts';
+import { decodeDocument } from '../db/document.ts';
+import { documentOfKind, documents } from './documents/registry.ts';
+import { sourcesDocument, type BundledSource } from './documents/sources.ts';
 import {
-  bundledSource,
-  claimsName,
   decodeManifest,
-  evidenceName,
   journalName,
   manifestName,
-  methodValuesName,
+  requiredMembers,
   signatureName,
   signersName,
-  sourcesIndexName,
   unlistedNames,
-  type BundledSource,
   type Manifest,
 } from './manifest.ts';
 import { keyType, type PublicKey } from './openssh.ts';
@@ -92,7 +91,10 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
   const entries = readEntries(whole.get(journalName), problems);
   const journal = verifyJournal(entries);
   const journalOk = judgeJournal(entries, journal, manifest, signature?.keyFingerprint, problems);
-  const sources = readSourcesIndex(intact(sourcesIndexName), manifest, problems);
+  const sources = readSourcesIndex(intact(sourcesDocument.name), manifest, problems);
+  for (const name of requiredIn(manifest, sources)) {
+    if (!archive.members.has(name) && !files.missing.includes(name)) files.missing.push(name);
+  }
 
   const sound =
     problems.length === 0 &&
@@ -109,21 +111,18 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     recomputed = await recompute(
       {
         sources,
-        documents: {
-          evidence: intact(evidenceName),
-          claims: intact(claimsName),
-          method: intact(methodValuesName),
-        },
+        document: intact,
         read: (path) => archive.read(archive.members.get(path) as PlacedMember),
       },
       job,
-      notes,
     );
+    // Told first: it shapes how all that follows is to be read.
+    notes.unshift(...recomputed.otherVersion.map(otherVersionNote));
   } else if (check.recompute === true) {
     notes.push('The figures were not computed again, because the bundle itself is not sound.');
   }
   return {
-    ok: sound && (recomputed === null || recomputed.differing.length === 0),
+    ok: sound && (recomputed === null || isSame(recomputed)),
     bundle: manifest && {
       name: manifest.audit.name,
       client: manifest.audit.client,
@@ -144,13 +143,30 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
   };
 }
 
+function otherVersionNote({ what, title, made, ran, equal, known }: OtherVersion): string {
+  const did = what === 'figure' ? 'was computed' : 'was imported';
+  const outcome = equal ? 'it came out the same' : 'it came out otherwise';
+  const doubt = known ? '' : ' What changed between the two is not known to this Assay.';
+  return `Other version: “${title}” ${did} by version ${made} of the code; version ${ran} ran here, and ${outcome}.${doubt}`;
+}
+
+/** Another version of the code leaves a bundle whole only where this build knows what changed since. */
+const isSame = ({ differing, otherVersion, documents }: NonNullable<Verification['recomputed']>): boolean =>
+  differing.length === 0 && otherVersion.every(({ known }) => known) && documents.differing.length === 0;
+
+/** What must be there, by the format the bundle says it has and the kinds of evidence it says it holds. */
+function requiredIn(manifest: Manifest | null, sources: readonly BundledSource[] | null): readonly string[] {
+  if (manifest === null) return [];
+  const required = requiredMembers[manifest.format];
+  if (manifest.format === 'assay-bundle/1') return required;
+  const kinds = new Set(sources?.flatMap((source) => source.kinds));
+  return [...required, ...[...kinds].flatMap((kind) => documentOfKind(kind)?.name ?? [])];
+}
+
 const wholeNames: ReadonlySet<string> = new Set([
   journalName,
   signersName,
-  sourcesIndexName,
-  evidenceName,
-  claimsName,
-  methodValuesName,
+  ...documents.map(({ name }) => name),
 ]);
 
 /** Hashes every listed file, and keeps the small ones that are read further on. */
@@ -307,9 +323,10 @@ function readSourcesIndex(
   if (!bytes || !manifest) return null;
   let index: BundledSource[];
   try {
-    index = z.object({ sources: z.array(bundledSource) }).parse(JSON.parse(bytes.toString('utf8'))).sources;
-  } catch {
-    problems.push(`${sourcesIndexName} is not an index of sources.`);
+    index = decodeDocument(sourcesDocument, bytes).sources;
+  } catch (error) {
+    if (!(error instanceof AssayError)) throw error;
+    problems.push(error.message);
     return null;
   }
   const listed = new Map(
@@ -318,11 +335,11 @@ function readSourcesIndex(
   for (const { path, bytes: size, sha256 } of index) {
     const file = listed.get(path);
     if (file?.sha256 !== sha256 || file.bytes !== size) {
-      problems.push(`${sourcesIndexName} and the manifest do not agree on ${shown(path)}.`);
+      problems.push(`${sourcesDocument.name} and the manifest do not agree on ${shown(path)}.`);
     }
     listed.delete(path);
   }
-  for (const path of listed.keys()) problems.push(`${sourcesIndexName} does not name ${shown(path)}.`);
+  for (const path of listed.keys()) problems.push(`${sourcesDocument.name} does not name ${shown(path)}.`);
   return index;
 }
 

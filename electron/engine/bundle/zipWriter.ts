@@ -4,7 +4,7 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { asAuditError } from '../db/open.ts';
+import { asAuditError } from '../db/system-errors.ts';
 import { compareNames, layOut, localHeader, type Member } from './zipLayout.ts';
 
 export interface Content extends Member {

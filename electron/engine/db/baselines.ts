@@ -5,7 +5,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import { canonicalJson } from './canonical.ts';
 import { digestOf } from './evidence.ts';
 import { appendJournal } from './journal.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 interface Row {
   id: number;

@@ -1,11 +1,11 @@
 // The state of the method in one audit: its content read once, then judged by the playbook's pure rules.
-import type { EngineOutput } from '../engine.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { AuditFacts } from '../../../shared/playbook/facts.ts';
 import { judgeMethod } from '../../../shared/playbook/judge.ts';
 import { readBaselines } from './baselines.ts';
 import { readClaims } from './claims.ts';
 import { readValues } from './fields.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 interface Override {
   code: string;
@@ -20,7 +20,10 @@ export const readOverrides = (db: AuditDb): Override[] =>
 /** What the playbook judges an audit by. */
 export function readFacts(db: AuditDb): AuditFacts {
   const counts = db
-    .prepare("select kind, count(*) as count from source where state = 'live' group by kind")
+    .prepare(
+      `select value as kind, count(*) as count from source, json_each(source.kinds)
+        where state = 'live' group by value`,
+    )
     .all() as { kind: string; count: number }[];
   const minutes = db.prepare('select phase, minutes from time_spent').all() as {
     phase: number;
@@ -43,6 +46,6 @@ export function readFacts(db: AuditDb): AuditFacts {
 }
 
 /** Phases, guard rails, deliverables and overrides of an audit. */
-export function checkAudit(db: AuditDb): EngineOutput<'method.check'> {
+export function checkAudit(db: AuditDb): Output<'method.check'> {
   return { ...judgeMethod(readFacts(db)), overrides: readOverrides(db) };
 }

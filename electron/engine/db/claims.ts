@@ -3,7 +3,7 @@ import type { Claim } from '../../../shared/contract/findings.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { edit, type EditRecord, type Touch } from './history.ts';
 import type { Json } from './journal.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 interface Row {
   id: number;

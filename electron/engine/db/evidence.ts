@@ -1,6 +1,6 @@
 // Pinned evidence: the result of an analysis with the digest it must give again on the same raw files.
 import { createHash } from 'node:crypto';
-import type { Evidence } from '../../../shared/contract/findings.ts';
+import type { Evidence, Recomputation } from '../../../shared/contract/findings.ts';
 import { AssayError, toErrorData } from '../../../shared/domain/errors.ts';
 import { columnsOf, recordsIn } from '../../../shared/playbook/field-types.ts';
 import { fieldsByKey } from '../../../shared/playbook/playbook.ts';
@@ -11,7 +11,7 @@ import { readClaims } from './claims.ts';
 import { readValues } from './fields.ts';
 import { edit, type EditRecord } from './history.ts';
 import type { Json } from './journal.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 interface Row {
   id: number;
@@ -165,13 +165,6 @@ function fieldsUsing(db: AuditDb, id: number): string[] {
   });
 }
 
-export interface Recomputation {
-  /** Figures computed again. */
-  claims: number;
-  matched: number;
-  differing: { id: number; title: string; reason: string }[];
-}
-
 /** Computes pinned evidence again and compares inputs and result; all of it, or the ids asked for. */
 export function recomputeEvidence(
   db: AuditDb,
@@ -179,28 +172,54 @@ export function recomputeEvidence(
   registry: readonly Analysis[] = analyses,
 ): Recomputation {
   const wanted = readEvidence(db).filter(({ id }) => ids === undefined || ids.includes(id));
-  const differing = wanted.flatMap((evidence) => {
-    const reason = differenceOf(db, evidence, registry);
-    return reason === null ? [] : [{ id: evidence.id, title: evidence.title, reason }];
-  });
-  return { claims: wanted.length, matched: wanted.length - differing.length, differing };
+  const recomputation: Recomputation = { claims: wanted.length, matched: 0, differing: [], otherVersion: [] };
+  for (const evidence of wanted) {
+    const { id, title, analysisVersion } = evidence;
+    const outcome = computeAgain(db, evidence, registry);
+    if (outcome.state === 'matched') recomputation.matched += 1;
+    else if (outcome.state === 'differing')
+      recomputation.differing.push({ id, title, reason: outcome.reason });
+    else {
+      const { ran, equal, known } = outcome;
+      recomputation.otherVersion.push({
+        what: 'figure',
+        id,
+        title,
+        made: analysisVersion,
+        ran,
+        equal,
+        known,
+      });
+    }
+  }
+  return recomputation;
 }
 
-/** Why evidence does not come out as pinned, or null when it does. */
-function differenceOf(db: AuditDb, evidence: Evidence, registry: readonly Analysis[]): string | null {
+type Outcome =
+  | { state: 'matched' }
+  | { state: 'differing'; reason: string }
+  | { state: 'other-version'; ran: number; equal: boolean; known: boolean };
+
+const differing = (reason: string): Outcome => ({ state: 'differing', reason });
+
+function computeAgain(db: AuditDb, evidence: Evidence, registry: readonly Analysis[]): Outcome {
   let again: Computed;
   try {
     again = compute(db, evidence.analysis, evidence.parameters, registry);
   } catch (error) {
-    return toErrorData(error).message;
+    return differing(toErrorData(error).message);
   }
-  if (again.analysis.version !== evidence.analysisVersion) {
-    return `It was pinned by version ${evidence.analysisVersion} of the analysis; this is version ${again.analysis.version}.`;
-  }
-  if (hashesOf(again.inputs) !== hashesOf(evidence.inputs)) return 'It rests on other raw files now.';
+  if (hashesOf(again.inputs) !== hashesOf(evidence.inputs))
+    return differing('It rests on other raw files now.');
   const stored = digestOf(canonicalJson(evidence.result));
-  if (stored !== evidence.resultDigest) return 'The stored result does not match its own digest.';
-  return digestOf(again.result) === evidence.resultDigest ? null : 'The result is another one now.';
+  if (stored !== evidence.resultDigest) return differing('The stored result does not match its own digest.');
+  const equal = digestOf(again.result) === evidence.resultDigest;
+  const { version, earlierVersions } = again.analysis;
+  if (version !== evidence.analysisVersion) {
+    const known = earlierVersions?.includes(evidence.analysisVersion) ?? false;
+    return { state: 'other-version', ran: version, equal, known };
+  }
+  return equal ? { state: 'matched' } : differing('The result is another one now.');
 }
 
 /** Ids differ between an audit and its rebuilt copy; the hashes of the raw files do not. */

@@ -5,7 +5,7 @@ import { fieldsByKey, type PlacedField } from '../../../shared/playbook/playbook
 import { canonicalJson } from './canonical.ts';
 import { edit } from './history.ts';
 import type { Json } from './journal.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 /** Every stored value, by field key. */
 export function readValues(db: AuditDb): Map<string, Json> {

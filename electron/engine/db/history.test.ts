@@ -10,7 +10,7 @@ import { pinEvidence, readEvidence, removeEvidence } from './evidence.ts';
 import { readValues, setField } from './fields.ts';
 import { edit, historyState, redo, requireSourceUnused, undo } from './history.ts';
 import { readJournal, verifyJournal } from './journal.ts';
-import { migrations } from './migrate.ts';
+import { schema } from '../schema.ts';
 import { readSources, setSourceState } from './sources.ts';
 
 const countRows: Analysis<z.ZodObject<{ source: z.ZodNumber }>> = {
@@ -33,9 +33,9 @@ beforeEach(() => {
 function openEmpty(): Database.Database {
   const empty = new Database(':memory:');
   empty.pragma('foreign_keys = on');
-  for (const { sql } of migrations) empty.exec(sql);
+  for (const { up } of schema.migrations) up(empty);
   const insert = empty.prepare(
-    `insert into source values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live')`,
+    `insert into source values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
   );
   for (const id of [1, 2]) insert.run(id, `f${id}.csv`, String(id).repeat(64));
   return empty;

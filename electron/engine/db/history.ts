@@ -3,7 +3,7 @@
 import type { Topic } from '../../../shared/contract/jobs.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { appendJournal, type Json } from './journal.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 export type Entity = 'field' | 'claim' | 'evidence' | 'source';
 

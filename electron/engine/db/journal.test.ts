@@ -3,12 +3,12 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { appendJournal, journalRoot, readJournal, verifyJournal, type Json } from './journal.ts';
-import { migrations } from './migrate.ts';
+import { schema } from '../schema.ts';
 
 let db: Database.Database;
 beforeEach(() => {
   db = new Database(':memory:');
-  for (const { sql } of migrations) db.exec(sql);
+  for (const { up } of schema.migrations) up(db);
 });
 
 describe('the journal', () => {

@@ -9,7 +9,7 @@ import { pinEvidence, readEvidence, recomputeEvidence, removeEvidence } from './
 import { logTime, readValues, setField } from './fields.ts';
 import { requireSourceUnused } from './history.ts';
 import { readJournal } from './journal.ts';
-import { migrations } from './migrate.ts';
+import { schema } from '../schema.ts';
 
 const dayMs = 86_400_000;
 const startMs = Date.parse('2026-03-02T00:00:00Z');
@@ -19,9 +19,9 @@ let db: Database.Database;
 beforeEach(() => {
   db = new Database(':memory:');
   db.pragma('foreign_keys = on');
-  for (const { sql } of migrations) db.exec(sql);
+  for (const { up } of schema.migrations) up(db);
   db.prepare(
-    `insert into source values (1, 'orders.csv', 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live')`,
+    `insert into source values (1, 'orders.csv', 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
   ).run(sha);
   db.prepare(
     'insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gaps) values (1, 1, 2880, ?, ?, 60000, 0)',
@@ -227,18 +227,18 @@ describe('pinned evidence', () => {
   });
   it('comes out the same again', () => {
     pin();
-    expect(recomputeEvidence(db, undefined, registry)).toEqual({ claims: 1, matched: 1, differing: [] });
+    expect(recomputeEvidence(db, undefined, registry)).toEqual({
+      claims: 1,
+      matched: 1,
+      differing: [],
+      otherVersion: [],
+    });
   });
   it.each([
     ['the data under it changed', 'update source set row_count = 11', /another one now/],
     ['the raw file is another', "update source set sha256 = 'x'", /other raw files/],
     ['the source was set aside', "update source set state = 'removed'", /not in use/],
     ['its stored result was altered', `update evidence set result = '{"rows":9}'`, /its own digest/],
-    [
-      'its analysis has another version',
-      'update evidence set analysis_version = 1',
-      /version 1 of the analysis/,
-    ],
     ['its analysis is unknown', "update evidence set analysis = 'gone'", /no analysis “gone”/],
   ])('is reported when %s', (_when, sql, reason) => {
     pin();
@@ -255,6 +255,20 @@ describe('pinned evidence', () => {
     expect(wrong('none', {})).toThrow(coded('analysis.unknown'));
     expect(wrong('scaled-rows', { source: 'a' })).toThrow(coded('analysis.parameters-invalid'));
     expect(readEvidence(db)).toEqual([]);
+  });
+  it.each([
+    [1, true],
+    [7, false],
+  ])('of version %i of its analysis is told as another version, computed all the same', (version, known) => {
+    pin();
+    db.exec(`update evidence set analysis_version = ${version}`);
+    const aged = [{ ...scaledRows, earlierVersions: [1] }];
+    expect(recomputeEvidence(db, undefined, aged)).toEqual({
+      claims: 1,
+      matched: 0,
+      differing: [],
+      otherVersion: [{ what: 'figure', id: 1, title: 'Rows', made: version, ran: 2, equal: true, known }],
+    });
   });
   it('stays while a claim or a field rests on it', () => {
     const { id } = pin();

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applicationId, schemaVersion } from './migrate.ts';
-import { createAudit, openAudit, readAuditInfo } from './open.ts';
+import { schema } from '../schema.ts';
+import { applicationId } from './migrate.ts';
+import { createAudit, openAudit } from '../audits.ts';
+import { readAuditInfo } from './open.ts';
 
 let folder: string;
 let path: string;
@@ -31,7 +33,7 @@ describe('an audit file', () => {
       name: 'Checkout',
       client: 'Halden',
       auditor: 'Lindqvist',
-      schemaVersion,
+      schemaVersion: schema.version,
       readOnly: false,
       lockedBy: null,
     });
@@ -81,7 +83,7 @@ describe('an audit file', () => {
   it('from a newer Assay is refused and left as it is', () => {
     createAudit(path, { name: 'A' }).close();
     const db = new Database(path);
-    db.pragma(`user_version = ${schemaVersion + 1}`);
+    db.pragma(`user_version = ${schema.version + 1}`);
     db.close();
     const copy = join(folder, 'copy');
     copyFileSync(path, copy);

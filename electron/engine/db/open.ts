@@ -1,33 +1,44 @@
 // Opening and closing the audit file. While open it is in WAL mode with synchronous=FULL; closed it is one file
 // with nothing beside it, so it can be copied to a stick.
 import { accessSync, constants, existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
+import { backUp, migratedCopy } from './ageing.ts';
+import type { AuditDb, OpenAudit } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { takeWriterLock, type WriterLock } from './lock.ts';
-import { applicationId, migrate, newerAudit, schemaVersion } from './migrate.ts';
+import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
+import type { Schema } from './migration.ts';
 import { removeStaging } from './staging.ts';
 import { asAuditError, requireFolder, requireRegularFile } from './system-errors.ts';
 
-export { asAuditError };
-
-export type AuditDb = Database.Database;
-
-export interface OpenAudit {
-  db: AuditDb;
-  path: string;
-  readOnly: boolean;
-  lockedBy: string | null;
-  close(): void;
+export interface AuditDetails {
+  name: string;
+  client?: string | undefined;
+  auditor?: string | undefined;
 }
 
-export function createAudit(
-  file: string,
-  details: { name: string; client?: string | undefined; auditor?: string | undefined },
-): OpenAudit {
+export interface AuditFiles {
+  /** Makes a new audit and opens it. Throws `audit.exists` or a file error. */
+  createAudit(file: string, details: AuditDetails): OpenAudit;
+  /**
+   * `required` throws `audit.locked` where `preferred` falls back to reading; `never` takes no lock. A file of an
+   * older format is brought up to date when it is opened for writing, after a copy was made beside it; for reading it
+   * is left as it is and read through a migrated copy.
+   */
+  openAudit(file: string, write: 'required' | 'preferred' | 'never'): OpenAudit;
+}
+
+/** How audits of one schema are made and opened. */
+export const auditFiles = (schema: Schema): AuditFiles => ({
+  createAudit: (file, details) => createAudit(schema, file, details),
+  openAudit: (file, write) => openAudit(schema, file, write),
+});
+
+function createAudit(schema: Schema, file: string, details: AuditDetails): OpenAudit {
   const path = resolve(file);
   if (existsSync(path)) {
     throw new AssayError({
@@ -42,7 +53,8 @@ export function createAudit(
   try {
     markAsAudit(path);
     const db = connect(path);
-    migrate(db, path);
+    beginWriting(db);
+    migrate(db, schema, path);
     const values: Record<string, string> = {
       id: randomUUID(),
       name: details.name,
@@ -58,20 +70,19 @@ export function createAudit(
         auditId: values['id'] ?? '',
       });
     })();
-    return asOpenAudit(db, path, lock, null);
+    return asOpenAudit(db, { path, fileVersion: schema.version, lock });
   } catch (error) {
     lock.release();
     throw asAuditError(error, path);
   }
 }
 
-/** `required` throws `audit.locked` where `preferred` falls back to reading; `never` takes no lock. */
-export function openAudit(file: string, write: 'required' | 'preferred' | 'never'): OpenAudit {
+function openAudit(schema: Schema, file: string, write: 'required' | 'preferred' | 'never'): OpenAudit {
   const path = resolve(file);
   checkHeader(path);
   if (write === 'never' || !isWritable(path)) {
     if (write === 'required') throw notWritable(path);
-    return openForReading(path, null);
+    return openForReading(schema, path, null);
   }
   const taken = tryLock(path);
   if ('heldBy' in taken) {
@@ -83,17 +94,46 @@ export function openAudit(file: string, write: 'required' | 'preferred' | 'never
         hint: 'Close it there first, or open it here for reading only.',
       });
     }
-    return openForReading(path, taken.heldBy);
+    return openForReading(schema, path, taken.heldBy);
   }
   try {
     removeStaging(path);
     const db = connect(path);
-    migrate(db, path);
-    return asOpenAudit(db, path, taken.lock, null);
+    try {
+      const version = versionOf(db);
+      refuseUnknown(version, schema, path);
+      refuseUnfinished(version, path);
+      const backup = version === schema.version ? null : backUp(db, path, version);
+      beginWriting(db);
+      const migrated = backup === null ? null : bringUpToDate(db, schema, path, version, backup);
+      return asOpenAudit(db, { path, fileVersion: schema.version, lock: taken.lock, migrated });
+    } catch (error) {
+      closeForGood(db);
+      throw error;
+    }
   } catch (error) {
     taken.lock.release();
     throw asAuditError(error, path);
   }
+}
+
+/** The file is as it was where this throws. */
+function bringUpToDate(
+  db: AuditDb,
+  schema: Schema,
+  path: string,
+  from: number,
+  backup: string,
+): NonNullable<OpenAudit['migrated']> {
+  migrate(db, schema, path, () =>
+    appendJournal(
+      db,
+      'audit.migrated',
+      `The audit was brought from file format ${from} to ${schema.version}; ${basename(backup)} is a copy of it as it was.`,
+      { from, to: schema.version, backup: basename(backup) },
+    ),
+  );
+  return { from, backup };
 }
 
 /** The audit's own properties, as the contract shows them. */
@@ -104,7 +144,8 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
   return {
     auditId: value('id'),
     path: audit.path,
-    schemaVersion,
+    schemaVersion: audit.fileVersion,
+    migrated: audit.migrated,
     name: value('name'),
     client: value('client'),
     auditor: value('auditor'),
@@ -115,19 +156,33 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
   };
 }
 
-function openForReading(path: string, lockedBy: string | null): OpenAudit {
+function openForReading(schema: Schema, path: string, lockedBy: string | null): OpenAudit {
+  let db: AuditDb | undefined;
   try {
-    const db = new Database(path, { readonly: true, fileMustExist: true });
-    db.pragma('trusted_schema = off');
-    const version = db.pragma('user_version', { simple: true }) as number;
-    if (version > schemaVersion) {
-      db.close();
-      throw newerAudit(path, version);
-    }
-    return asOpenAudit(db, path, null, lockedBy);
+    db = connectForReading(path);
+    const version = versionOf(db);
+    refuseUnknown(version, schema, path);
+    refuseUnfinished(version, path);
+    if (version === schema.version) return asOpenAudit(db, { path, fileVersion: version, lockedBy });
+    const copy = migratedCopy(db, schema, path);
+    db.close();
+    return asOpenAudit(connectForReading(copy.path), {
+      path,
+      dataPath: copy.path,
+      fileVersion: version,
+      lockedBy,
+      afterClose: copy.remove,
+    });
   } catch (error) {
+    db?.close();
     throw asAuditError(error, path);
   }
+}
+
+function connectForReading(path: string): AuditDb {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  db.pragma('trusted_schema = off');
+  return db;
 }
 
 /** Before WAL mode begins, so that the mark is in the file itself from the first moment. */
@@ -141,32 +196,52 @@ function connect(path: string): AuditDb {
   const db = new Database(path, { fileMustExist: true });
   db.pragma('foreign_keys = on');
   db.pragma('trusted_schema = off');
-  const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > schemaVersion) {
-    db.close();
-    throw newerAudit(path, version);
-  }
-  db.pragma('journal_mode = wal');
-  db.pragma('synchronous = full');
   return db;
 }
 
-function asOpenAudit(db: AuditDb, path: string, lock: WriterLock | null, lockedBy: string | null): OpenAudit {
+/** Changes the file, so it comes after all that may refuse it. */
+function beginWriting(db: AuditDb): void {
+  db.pragma('journal_mode = wal');
+  db.pragma('synchronous = full');
+}
+
+interface Opened {
+  path: string;
+  fileVersion: number;
+  dataPath?: string;
+  migrated?: OpenAudit['migrated'];
+  lock?: WriterLock;
+  lockedBy?: string | null;
+  afterClose?: () => void;
+}
+
+function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
+  const { path, fileVersion, dataPath = path, migrated = null, lock, lockedBy = null, afterClose } = opened;
   return {
     db,
     path,
-    readOnly: lock === null,
+    dataPath,
+    fileVersion,
+    migrated,
+    readOnly: lock === undefined,
     lockedBy,
     close() {
       if (!db.open) return;
-      if (lock) {
-        db.pragma('wal_checkpoint(truncate)');
-        db.pragma('journal_mode = delete');
-      }
-      db.close();
+      if (lock) closeForGood(db);
+      else db.close();
       lock?.release();
+      afterClose?.();
     },
   };
+}
+
+/** Leaves one file with nothing beside it. */
+function closeForGood(db: AuditDb): void {
+  if (db.pragma('journal_mode', { simple: true }) === 'wal') {
+    db.pragma('wal_checkpoint(truncate)');
+    db.pragma('journal_mode = delete');
+  }
+  db.close();
 }
 
 function lockForWriting(path: string): WriterLock {

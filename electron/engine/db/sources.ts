@@ -1,6 +1,6 @@
 import type { Source } from '../../../shared/contract/sources.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { AuditDb } from './open.ts';
+import type { AuditDb } from './database.ts';
 
 interface Row {
   id: number;
@@ -8,6 +8,7 @@ interface Row {
   bytes: number;
   sha256: string;
   kind: Source['kind'];
+  kinds: string;
   format: string;
   importer_version: number;
   confidence: number;
@@ -26,6 +27,7 @@ const asSource = (row: Row): Source => ({
   sha256: row.sha256,
   bytes: row.bytes,
   kind: row.kind,
+  kinds: JSON.parse(row.kinds) as Source['kinds'],
   format: row.format,
   confidence: row.confidence,
   rows: row.row_count,

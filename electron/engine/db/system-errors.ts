@@ -1,7 +1,7 @@
 // What the operating system and SQLite say, in Assay's words; and the one question asked of a path before it is read.
 import { statSync, type Stats } from 'node:fs';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { OpenAudit } from './open.ts';
+import type { OpenAudit } from './database.ts';
 
 interface SystemMessage {
   code: string;

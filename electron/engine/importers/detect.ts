@@ -1,18 +1,25 @@
 import type { Importer } from './importer.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { EvidenceKind } from '../../../shared/domain/units.ts';
+import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
 import { importers } from './registry.ts';
 
 export interface Candidate {
   format: string;
+  /** The first of `kinds`: what a file of the format is listed under. */
   kind: EvidenceKind;
+  kinds: EvidenceKind[];
   score: number;
 }
 
 /** Every importer that could read these bytes, surest first. */
 export function detectFormats(head: Uint8Array, fileName: string): Candidate[] {
   return importers
-    .map(({ id, kind, detect }) => ({ format: id, kind, score: detect(head, fileName) }))
+    .map(({ id, kinds, detect }) => ({
+      format: id,
+      kind: kinds[0],
+      kinds: [...kinds],
+      score: detect(head, fileName),
+    }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
 }

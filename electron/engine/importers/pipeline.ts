@@ -8,9 +8,12 @@ import { createZstdCompress } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
-import { openStaging, type IdBases } from '../db/staging.ts';
+import { openStaging } from '../db/staging.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
-import { sinks } from '../kinds/registry.ts';
+import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
+import type { Sink } from '../kinds/kind.ts';
+import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
+import { schema } from '../schema.ts';
 import { decode, headBytes, peek } from './decode.ts';
 import { chooseImporter } from './detect.ts';
 import type { ByteStream, ImportContext } from './importer.ts';
@@ -18,7 +21,7 @@ import type { ByteStream, ImportContext } from './importer.ts';
 export interface ImportRequest {
   path: string;
   stagingPath: string;
-  bases: IdBases;
+  sourceId: number;
   as?: string | undefined;
   timeZone?: string | undefined;
   options: Record<string, string>;
@@ -45,8 +48,8 @@ export async function importIntoStaging(
   const startedAt = performance.now();
   const found = await statOf(path);
   let bytes = 0;
-  const db = openStaging(request.stagingPath);
-  const sourceId = request.bases.source + 1;
+  const db = openStaging(request.stagingPath, schema);
+  const { sourceId } = request;
   const rejected: Source['rejected'] = [];
   const warnings = new Map<string, string>();
   let rejectedCount = 0;
@@ -78,9 +81,18 @@ export async function importIntoStaging(
     };
     const { head, stream } = await peek(decode(fromDisk(), fileName), headBytes);
     const { importer, confidence } = chooseImporter(head, fileName, request.as);
-    const sink = sinks[importer.kind]({ db, sourceId, bases: request.bases, warn: context.warn });
-    for await (const batch of importer.parse(stream, context)) sink.write(batch);
-    const { rows } = sink.finish();
+    /** Opened when the first batch of their kind arrives, in that order. */
+    const sinks = new Map<EvidenceKind, Sink<EvidenceBatch>>();
+    for await (const batch of importer.parse(stream, context)) {
+      let sink = sinks.get(batch.kind);
+      if (sink === undefined) {
+        sink = kindOf(batch.kind).openSink({ db, sourceId, warn: context.warn });
+        sinks.set(batch.kind, sink);
+      }
+      sink.write(batch);
+    }
+    let rows = 0;
+    for (const sink of sinks.values()) rows += sink.finish().rows;
     await raw.finish();
     if (bytes !== found.size || (await hasChanged(path, found))) {
       context.warn(
@@ -105,7 +117,8 @@ export async function importIntoStaging(
       file: fileName,
       sha256: hash.digest('hex'),
       bytes,
-      kind: importer.kind,
+      kind: [...sinks.keys()][0] ?? importer.kinds[0],
+      kinds: [...sinks.keys()],
       format: importer.id,
       confidence,
       rows,
@@ -129,15 +142,16 @@ export async function importIntoStaging(
 
 function insertSource(db: Database.Database, source: Source): void {
   db.prepare(
-    `insert into source (id, file, bytes, sha256, kind, format, importer_version, confidence, options, row_count,
-       rejected, rejected_count, warnings, duration_ms, imported_at, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
+    `insert into source (id, file, bytes, sha256, kind, kinds, format, importer_version, confidence, options,
+       row_count, rejected, rejected_count, warnings, duration_ms, imported_at, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
   ).run(
     source.id,
     source.file,
     source.bytes,
     source.sha256,
     source.kind,
+    JSON.stringify(source.kinds),
     source.format,
     source.importerVersion,
     source.confidence,

@@ -6,11 +6,12 @@ import { basename, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { AssayError, toErrorData, type ErrorData } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
-import type { OpenAudit } from '../db/open.ts';
+import type { OpenAudit } from '../db/database.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import { appendJournal } from '../db/journal.ts';
 import { readSources } from '../db/sources.ts';
-import { mergeStaging, readIdBases, removeStaging, stagingPathOf } from '../db/staging.ts';
+import { mergeStaging, nextSourceId, removeStaging, stagingPathOf } from '../db/staging.ts';
+import { schema } from '../schema.ts';
 import { importerNamed } from './detect.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { ImportProgress, ImportRequest } from './pipeline.ts';
@@ -39,7 +40,7 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
       {
         path,
         stagingPath,
-        bases: readIdBases(audit.db),
+        sourceId: nextSourceId(audit.db),
         as: input.as,
         timeZone: input.timeZone,
         options: input.options ?? {},
@@ -47,7 +48,7 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
       job,
     );
     job.report({ phase: 'Saving', done: source.bytes, total: source.bytes, unit: 'B' });
-    mergeStaging(audit.db, stagingPath, () => {
+    mergeStaging(audit.db, stagingPath, schema, () => {
       const { id, file, sha256, bytes, format, rows, rejectedCount } = source;
       appendJournal(audit.db, 'source.imported', `${file} was imported as ${format}.`, {
         id,

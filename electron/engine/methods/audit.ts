@@ -1,6 +1,8 @@
-import { createAudit, openAudit, readAuditInfo, type OpenAudit } from '../db/open.ts';
+import { createAudit, openAudit } from '../audits.ts';
+import { readAuditInfo } from '../db/open.ts';
+import type { OpenAudit } from '../db/database.ts';
 import { appendJournal } from '../db/journal.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 import type { Session } from '../session.ts';
 
 function replaceCurrent(session: Session, open: () => OpenAudit): OpenAudit {

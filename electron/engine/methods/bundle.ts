@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { createBundle } from '../bundle/create.ts';
 import { createKeyFile, inspectKeyFile } from '../bundle/keyFiles.ts';
 import { verifyBundle } from '../bundle/verify.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 
 export const bundleHandlers = {
   'key.generate': async (context, { out, comment = '', passphrase }) =>

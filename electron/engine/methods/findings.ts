@@ -1,7 +1,7 @@
 import { analyses } from '../analyses/registry.ts';
 import { createClaim, readClaims, removeClaim, updateClaim } from '../db/claims.ts';
 import { pinEvidence, readEvidence, recomputeEvidence, removeEvidence } from '../db/evidence.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 
 export const findingHandlers = {
   'claim.list': ({ audit }) => ({ claims: readClaims(audit().db) }),

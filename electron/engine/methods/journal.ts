@@ -1,5 +1,5 @@
 import { readJournal, verifyJournal } from '../db/journal.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 
 export const journalHandlers = {
   'journal.list': ({ audit }, { offset, limit }) => {

@@ -5,7 +5,7 @@ import { checkAudit } from '../db/check.ts';
 import { logTime, readValues, setField } from '../db/fields.ts';
 import { historyState, redo, undo } from '../db/history.ts';
 import { appendJournal } from '../db/journal.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 
 export const methodHandlers = {
   'method.check': ({ audit }) => checkAudit(audit().db),

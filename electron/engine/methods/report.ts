@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { asAuditError } from '../db/open.ts';
-import type { EngineOutput, Handlers } from '../engine.ts';
+import { asAuditError } from '../db/system-errors.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import type { Handlers } from '../handler.ts';
 import { reportDocuments } from '../report/documents.ts';
 
-type WrittenFile = EngineOutput<'report.build'>['files'][number];
+type WrittenFile = Output<'report.build'>['files'][number];
 
 export const reportHandlers = {
   'report.preview': ({ audit }) => {

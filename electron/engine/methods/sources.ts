@@ -2,17 +2,18 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { edit, requireSourceUnused } from '../db/history.ts';
-import type { AuditDb } from '../db/open.ts';
+import type { AuditDb } from '../db/database.ts';
 import { readSources, setSourceState } from '../db/sources.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
-import type { Handlers } from '../engine.ts';
+import type { Handlers } from '../handler.ts';
 import { decode, headBytes, peek } from '../importers/decode.ts';
 import { detectFormats } from '../importers/detect.ts';
 import { importers } from '../importers/registry.ts';
 import { importSource } from '../importers/run.ts';
+import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import type { Topic } from '../../../shared/contract/jobs.ts';
 
-const everythingFromSources: Topic[] = ['sources', 'metrics', 'traces', 'profiles', 'method', 'journal'];
+const everythingFromSources: Topic[] = ['sources', ...evidenceKinds, 'method', 'journal'];
 
 async function headOf(path: string): Promise<Uint8Array> {
   try {
@@ -52,7 +53,9 @@ export const sourceHandlers = {
     const file = resolve(path);
     return { file, candidates: detectFormats(await headOf(file), basename(file)) };
   },
-  'source.formats': () => ({ formats: importers.map(({ id, kind, title }) => ({ id, kind, title })) }),
+  'source.formats': () => ({
+    formats: importers.map(({ id, kinds, title }) => ({ id, kinds: [...kinds], title })),
+  }),
   'source.import': async (context, input) => {
     context.writableDb();
     const audit = context.audit();

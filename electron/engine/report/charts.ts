@@ -4,7 +4,7 @@ import type { Json } from '../db/journal.ts';
 import { seriesStats } from '../../../shared/contract/metrics.ts';
 import { recordsIn } from '../../../shared/playbook/field-types.ts';
 import { readEvidence } from '../db/evidence.ts';
-import type { AuditDb } from '../db/open.ts';
+import type { AuditDb } from '../db/database.ts';
 import { listSeries, seriesTitle } from '../kinds/metrics/series.ts';
 import { readChart } from '../kinds/metrics/series-chart.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../db/canonical.ts';
-import type { OpenAudit } from '../db/open.ts';
+import type { OpenAudit } from '../db/database.ts';
 import { buildReport } from './build.ts';
 import type { ReportModel } from './model.ts';
 import { renderReport } from './page.ts';

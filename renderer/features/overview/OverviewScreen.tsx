@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Claim } from '../../../shared/contract/findings.ts';
+import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
 import type { PhaseStatus } from '../../../shared/contract/method.ts';
 import {
   formatBytes,
@@ -187,7 +188,8 @@ function Deliverables({ check }: { check: MethodCheck }) {
 function EvidenceCounts() {
   const sources = useQuery('source.list', {}, ['sources']).data?.sources;
   const evidence = useQuery('evidence.list', {}, ['evidence', 'sources']).data?.evidence;
-  const ofKind = (kind: string): number => sources?.filter((source) => source.kind === kind).length ?? 0;
+  const ofKind = (kind: EvidenceKind): number =>
+    sources?.filter((source) => source.kinds.includes(kind)).length ?? 0;
   const bytes = sources?.reduce((sum, source) => sum + source.bytes, 0);
   return (
     <dl className="key-figures">

@@ -12,7 +12,7 @@ import { Workbench } from './Workbench.tsx';
 const question = 'Which code spends the time?';
 
 export function ProfilesScreen({ parameters }: { parameters: Record<string, string> }) {
-  const { data, error, reload } = useQuery('profile.list', {}, ['profiles']);
+  const { data, error, reload } = useQuery('profile.list', {}, ['profile']);
   const { query } = usePlace();
   if (error)
     return (
@@ -52,7 +52,7 @@ interface ProfileScreenProps {
 function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScreenProps) {
   const { weight, idle } = address;
   const input = { profileId, idle, ...(weight !== null && { weight }) };
-  const { data, error, reload } = useQuery('profile.functions', input, ['profiles'], { keepPrevious: true });
+  const { data, error, reload } = useQuery('profile.functions', input, ['profile'], { keepPrevious: true });
   const change = (part: Partial<ProfileAddress>): void =>
     navigate(writeAddress(profileId, { ...address, ...part }), { replace: true });
   const ranked = data?.profiles[0];

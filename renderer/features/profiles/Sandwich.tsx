@@ -26,7 +26,7 @@ export function Sandwich({ ranked, functionId, address, dark, colorMode }: Sandw
     functionId === null
       ? null
       : { profileId: ranked.id, functionId, minShare: 0.0001, idle, ...(weight !== null && { weight }) },
-    ['profiles'],
+    ['profile'],
     { keepPrevious: true },
   );
   if (functionId === null) {

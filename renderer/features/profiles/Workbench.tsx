@@ -44,7 +44,7 @@ export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
   const { weight, inverted, idle } = address;
   const minShare = drawAll ? 0 : defaultMinShare;
   const input = { profileId: ranked.id, minShare, inverted, idle, ...(weight !== null && { weight }) };
-  const { data, error, reload } = useQuery('profile.flame', input, ['profiles'], { keepPrevious: true });
+  const { data, error, reload } = useQuery('profile.flame', input, ['profile'], { keepPrevious: true });
   const graph = useMemo(() => data && layOut(data, data, data.total, data.unit), [data]);
   if (error) return <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />;
   if (!graph || !data) return <Skeleton height={360} />;

@@ -2,6 +2,7 @@ import { FileText, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
 import type { Output } from '../../../shared/contract/index.ts';
+import { topics } from '../../../shared/contract/jobs.ts';
 import { attempt, call, hrefOf, navigate, startJob, useQuery } from '../../state/index.ts';
 import {
   Button,
@@ -21,16 +22,8 @@ import { ReportFrame } from './ReportFrame.tsx';
 type Missing = Output<'report.preview'>['missing'];
 type Built = Output<'report.build'>['files'];
 
-const everyTopic = [
-  'audit',
-  'sources',
-  'metrics',
-  'traces',
-  'profiles',
-  'method',
-  'findings',
-  'evidence',
-] as const;
+/** The report tells of all but the journal's own entries. */
+const everyTopic = topics.filter((topic) => topic !== 'journal');
 
 const guidance = (
   <>

@@ -15,6 +15,13 @@ const sound: Verification = {
   problems: [],
   notes: [],
 };
+const alike: NonNullable<Verification['recomputed']> = {
+  claims: 2,
+  matched: 2,
+  differing: [],
+  otherVersion: [],
+  documents: { checked: 3, differing: [] },
+};
 const sentence = (changes: Partial<Verification>): string =>
   verdictOf({ ...sound, ok: false, ...changes }).sentence;
 
@@ -34,8 +41,19 @@ describe('the verdict on a bundle', () => {
     );
     expect(sentence({ journal: { entries: 4, ok: false, firstBroken: 2 } })).toContain('journal');
     expect(
-      sentence({ recomputed: { claims: 2, matched: 1, differing: [{ id: 1, title: 'p95', reason: 'r' }] } }),
+      sentence({
+        recomputed: { ...alike, matched: 1, differing: [{ id: 1, title: 'p95', reason: 'r' }] },
+      }),
     ).toContain('1 figure came out different');
+    expect(
+      sentence({
+        recomputed: { ...alike, documents: { checked: 3, differing: ['data/series.json'] } },
+      }),
+    ).toContain('something else than it says');
+    const other = { what: 'figure', id: 1, title: 'p95', made: 7, ran: 1, equal: false } as const;
+    expect(sentence({ recomputed: { ...alike, otherVersion: [{ ...other, known: false }] } })).toContain(
+      'a version that this Assay cannot compare with',
+    );
     expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain('not laid out');
   });
 });

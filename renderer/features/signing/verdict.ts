@@ -38,6 +38,12 @@ function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Ve
   if (recomputed && recomputed.differing.length > 0) {
     reasons.push(`${formatQuantity(recomputed.differing.length, 'figure')} came out different`);
   }
+  if (recomputed && recomputed.documents.differing.length > 0) {
+    reasons.push('its raw files hold something else than it says of them');
+  }
+  if (recomputed?.otherVersion.some(({ known }) => !known)) {
+    reasons.push('it was made by a version that this Assay cannot compare with');
+  }
   if (reasons.length === 0 && problems.length > 0) reasons.push('the archive is not laid out as a bundle is');
   return reasons;
 }

@@ -49,7 +49,10 @@ function ReadingDialog({ item, onClose }: { item: ImportItem; onClose(): void })
       {item.progress.state === 'failed' && <ErrorState error={item.progress.error} />}
       <Select
         label="Format"
-        options={[recognise, ...formats.map(({ id, kind, title }) => ({ id, label: title, detail: kind }))]}
+        options={[
+          recognise,
+          ...formats.map(({ id, kinds, title }) => ({ id, label: title, detail: kinds.join(', ') })),
+        ]}
         value={format}
         onChange={setFormat}
       />

@@ -2,7 +2,7 @@ import { ArrowRight, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
-import type { EvidenceKind } from '../../../shared/domain/units.ts';
+import { kindContracts } from '../../../shared/contract/kinds.ts';
 import {
   formatBytes,
   formatCount,
@@ -25,23 +25,6 @@ const rejectedColumns: readonly DataColumn<Rejected>[] = [
 ];
 const rejectedKey = ({ line, offset, reason }: Rejected): string => `${line} ${offset} ${reason}`;
 
-const kindNames: Readonly<Record<EvidenceKind, string>> = {
-  metrics: 'Metrics',
-  traces: 'Traces',
-  profile: 'Profile',
-};
-/** What a file of each kind is called in a count. */
-export const kindFiles: Readonly<Record<EvidenceKind, string>> = {
-  metrics: 'metric file',
-  traces: 'trace file',
-  profile: 'profile',
-};
-const kindPlaces: Readonly<Record<EvidenceKind, string>> = {
-  metrics: '/metrics',
-  traces: '/traces',
-  profile: '/profiles',
-};
-
 async function remove({ id, file }: Source): Promise<void> {
   await call('source.remove', { sourceId: id });
   navigate('/sources', { replace: true });
@@ -54,7 +37,7 @@ async function remove({ id, file }: Source): Promise<void> {
 function Particulars({ source }: { source: Source }) {
   const timeZone = useTimeZone();
   const facts: readonly [string, string][] = [
-    ['Kind', kindNames[source.kind]],
+    ['Kind', source.kinds.map((kind) => kindContracts[kind].name).join(', ')],
     ['Format', `${source.format}, importer version ${source.importerVersion}`],
     ['Sure of the format', formatShare(source.confidence)],
     ['Rows', formatCount(source.rows)],
@@ -124,9 +107,16 @@ export function SourceDetail({ source, readOnly }: { source: Source; readOnly: b
           {source.file}
         </h2>
         <span className="spacer" />
-        <Button size="small" icon={ArrowRight} onPress={() => navigate(kindPlaces[source.kind])}>
-          Show its {kindNames[source.kind].toLowerCase()}
-        </Button>
+        {source.kinds.map((kind) => (
+          <Button
+            key={kind}
+            size="small"
+            icon={ArrowRight}
+            onPress={() => navigate(kindContracts[kind].place)}
+          >
+            Show its {kindContracts[kind].name.toLowerCase()}
+          </Button>
+        ))}
         <Button
           size="small"
           variant="danger"

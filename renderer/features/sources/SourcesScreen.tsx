@@ -1,4 +1,5 @@
 import { Plus, TriangleAlert } from 'lucide-react';
+import { evidenceKinds, kindContracts } from '../../../shared/contract/kinds.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { formatBytes, formatCount, formatQuantity } from '../../../shared/domain/format.ts';
 import { commandOf } from '../../app/commands.ts';
@@ -19,7 +20,7 @@ import {
 } from '../../ui/index.ts';
 import { exportCommands } from './exportCommands.ts';
 import { ImportQueue } from './ImportQueue.tsx';
-import { kindFiles, SourceDetail } from './SourceDetail.tsx';
+import { SourceDetail } from './SourceDetail.tsx';
 import './sources.css';
 
 const columns: readonly DataColumn<Source>[] = [
@@ -67,8 +68,11 @@ const sourceKey = (source: Source): string => String(source.id);
 const openSource = (source: Source): void => navigate(`/sources/${source.id}`);
 
 function answerOf(sources: readonly Source[]): string {
-  const counts = Object.entries(kindFiles)
-    .map(([kind, name]) => ({ name, count: sources.filter((one) => one.kind === kind).length }))
+  const counts = evidenceKinds
+    .map((kind) => ({
+      name: kindContracts[kind].file,
+      count: sources.filter(({ kinds }) => kinds.includes(kind)).length,
+    }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => formatQuantity(count, name));
   const rejected = sources.reduce((sum, { rejectedCount }) => sum + rejectedCount, 0);

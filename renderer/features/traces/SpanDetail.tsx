@@ -1,6 +1,6 @@
 import type { Span } from '../../../shared/contract/traces.ts';
 import { formatDurationNs, formatShare } from '../../../shared/domain/format.ts';
-import { useQuery } from '../../state/index.ts';
+import { hrefOf, useQuery } from '../../state/index.ts';
 import { ErrorState, KeyFigure, Section, Skeleton, StateMark } from '../../ui/index.ts';
 import type { WaterfallModel } from './waterfall/model.ts';
 
@@ -47,6 +47,39 @@ export function SpanDetail({ traceId, model, index }: SpanDetailProps) {
           <Section title="Attributes">
             <Attributes values={data.attributes} />
           </Section>
+          {data.events.length > 0 && (
+            <Section title="Events">
+              <ol className="span-events">
+                {data.events.map(({ name, offsetNs, attributes }, position) => (
+                  // oxlint-disable-next-line react/no-array-index-key -- events have no identity but their place
+                  <li key={position}>
+                    <p>
+                      {name || 'Unnamed event'}{' '}
+                      <span className="muted dense">
+                        {formatDurationNs(offsetNs - span.offsetNs)} into the span
+                      </span>
+                    </p>
+                    {Object.keys(attributes).length > 0 && <Attributes values={attributes} />}
+                  </li>
+                ))}
+              </ol>
+            </Section>
+          )}
+          {data.links.length > 0 && (
+            <Section title="Links">
+              <ul className="span-events">
+                {data.links.map(({ traceId: linked, spanId, isHere, attributes }) => (
+                  <li key={`${linked} ${spanId}`}>
+                    <p className="mono">
+                      {isHere ? <a href={hrefOf(`/traces/${linked}`)}>{linked}</a> : linked}
+                      {!isHere && <span className="muted dense"> not in this audit</span>}
+                    </p>
+                    <Attributes values={{ 'span id': spanId, ...attributes }} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
           <Section title="Resource">
             <Attributes values={data.resource} />
           </Section>

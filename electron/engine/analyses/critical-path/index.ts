@@ -1,7 +1,7 @@
 // What one request waited for, and what all requests together waited for.
 import { z } from 'zod';
 import { criticalTimes, findCriticalPath } from '../../kinds/traces/critical-path.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import {
   readTrace,
   selectTraces,

@@ -1,7 +1,7 @@
 // Count, extremes, mean, deviation and exact quantiles of one series over a window of time.
 import { z } from 'zod';
 import type { Series, SeriesStats } from '../../../../shared/contract/metrics.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import { findSeries, readValues, type TimeWindow } from '../../kinds/metrics/series.ts';
 import { moments } from '../../stats/moments.ts';
 import { quantilesInPlace } from '../../stats/quantiles.ts';

@@ -2,7 +2,7 @@ import { topFunctionsInput, type TopFunctions } from '../../../../shared/contrac
 import { listProfiles, readProfile, summarise } from '../../kinds/profile/store.ts';
 import { requireSource } from '../../db/sources.ts';
 import { rankFunctions, viewProfile } from '../../kinds/profile/profile-view.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import type { Analysis } from '../analysis.ts';
 
 type Parameters = typeof topFunctionsInput;

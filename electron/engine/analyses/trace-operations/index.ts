@@ -1,6 +1,6 @@
 // What each operation of each service costs: exact quantiles of its raw durations, errors, and time of its own.
 import { z } from 'zod';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import { selfTimes } from '../../kinds/traces/trace-tree.ts';
 import {
   selectTraces,

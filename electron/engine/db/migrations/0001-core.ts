@@ -1,8 +1,6 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
-export const coreMigration: Migration = {
-  name: 'core',
-  sql: `
+const sql = `
 create table audit (
   key text primary key,
   value text not null
@@ -50,5 +48,10 @@ create trigger journal_is_append_only_update before update on journal
 begin select raise(abort, 'the journal is append-only'); end;
 create trigger journal_is_append_only_delete before delete on journal
 begin select raise(abort, 'the journal is append-only'); end;
-`,
+`;
+
+export const coreMigration: Migration = {
+  version: 1,
+  name: 'core',
+  up: (db) => db.exec(sql),
 };

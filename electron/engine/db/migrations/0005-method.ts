@@ -1,8 +1,6 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from '../migration.ts';
 
-export const methodMigration: Migration = {
-  name: 'method',
-  sql: `
+const sql = `
 -- What the auditor wrote down: one typed value a field, keyed phase.step.field.
 create table field_value (
   field text primary key,
@@ -74,5 +72,10 @@ create table claim_evidence (
   position integer not null,
   primary key (claim_id, evidence_id)
 ) strict, without rowid;
-`,
+`;
+
+export const methodMigration: Migration = {
+  version: 5,
+  name: 'method',
+  up: (db) => db.exec(sql),
 };

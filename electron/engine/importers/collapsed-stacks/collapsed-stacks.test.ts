@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
-import type { ProfileBatch } from '../importer.ts';
+import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { parseFrame } from './frame.ts';
 import { collapsedStacksImporter } from './index.ts';

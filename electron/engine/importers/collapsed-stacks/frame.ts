@@ -1,5 +1,5 @@
 import type { FrameKind } from '../../../../shared/contract/profiles.ts';
-import type { ProfileFrame } from '../importer.ts';
+import type { ProfileFrame } from '../../kinds/profile/batch.ts';
 
 /** Suffixes that FlameGraph's stackcollapse scripts and async-profiler put on a frame. */
 const suffixKinds: Readonly<Record<string, FrameKind>> = {

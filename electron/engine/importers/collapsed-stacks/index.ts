@@ -1,7 +1,8 @@
 // Collapsed (folded) stacks: one line a stack, frames root first between `;`, then a count. Written by FlameGraph's
 // stackcollapse scripts, perf, async-profiler, py-spy, austin, bpftrace and many more.
 import { headBytes, peek } from '../decode.ts';
-import type { ByteStream, ImportContext, Importer, ProfileBatch } from '../importer.ts';
+import type { ProfileBatch } from '../../kinds/profile/batch.ts';
+import type { ByteStream, ImportContext, Importer } from '../importer.ts';
 import { detectFolded, isDifferential } from './detect.ts';
 import { parseFrame } from './frame.ts';
 import { createLine, isBlankLine, isComment, readLine, textOf } from './line.ts';
@@ -12,7 +13,7 @@ const maxLineBytes = 16 * 1024 * 1024;
 
 export const collapsedStacksImporter: Importer<ProfileBatch> = {
   id: 'collapsed-stacks',
-  kind: 'profile',
+  kinds: ['profile'],
   title: 'collapsed stacks',
   version: 1,
   detect: detectFolded,
@@ -79,7 +80,7 @@ async function readFolded(input: ByteStream, context: ImportContext): Promise<Pr
   });
   const total = (sampleWeights[0] as Float64Array).reduce((sum, value) => sum + value, 0);
   return {
-    type: 'profile',
+    kind: 'profile',
     name: context.fileName,
     weights,
     frames,

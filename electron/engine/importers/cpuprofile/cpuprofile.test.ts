@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
-import type { ProfileBatch } from '../importer.ts';
+import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { cpuProfileImporter } from './index.ts';
 import { timeSamples } from './times.ts';

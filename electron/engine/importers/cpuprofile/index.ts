@@ -1,7 +1,8 @@
 // V8 CPU profiles (.cpuprofile): Chrome and Edge DevTools, node --cpu-prof, VS Code, Electron. Both forms: nodes with
 // samples and timeDeltas, and the one of before 2016, a head tree with timestamps.
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ByteStream, ImportContext, Importer, ProfileBatch } from '../importer.ts';
+import type { ProfileBatch } from '../../kinds/profile/batch.ts';
+import type { ByteStream, ImportContext, Importer } from '../importer.ts';
 import type { JsonPosition } from '../json-fault.ts';
 import { createJsonScanner, type JsonShape } from '../json-scanner.ts';
 import { detectCpuProfile } from './detect.ts';
@@ -10,7 +11,7 @@ import { countUp, timeSamples } from './times.ts';
 
 export const cpuProfileImporter: Importer<ProfileBatch> = {
   id: 'cpuprofile',
-  kind: 'profile',
+  kinds: ['profile'],
   title: 'V8 CPU profile',
   version: 1,
   detect: detectCpuProfile,
@@ -109,7 +110,7 @@ function asBatch(file: CpuProfileFile, context: ImportContext): ProfileBatch {
   const { weights, order, sampleWeights, sampleTimesNs } = weigh(file, context);
   const sampleStack = placeSamples(file.samples, order, tree, context);
   return {
-    type: 'profile',
+    kind: 'profile',
     name,
     weights,
     frames: tree.frames,
@@ -255,7 +256,7 @@ function fromHitCounts(tree: NodeTree, name: string, context: ImportContext): Pr
   context.warn('cpuprofile.no-samples', 'The profile has no samples; the hit counts of its nodes were used.');
   const counts = Float64Array.from(tree.hits.values());
   return {
-    type: 'profile',
+    kind: 'profile',
     name,
     weights: [{ name: 'samples', unit: 'samples' }],
     frames: tree.frames,

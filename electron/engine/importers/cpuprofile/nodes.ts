@@ -1,7 +1,7 @@
 // The call tree of a CPU profile: V8's nodes, in any order and either form, as a stack tree with parents first.
 import type { FrameKind } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ProfileFrame } from '../importer.ts';
+import type { ProfileFrame } from '../../kinds/profile/batch.ts';
 import type { JsonPosition } from '../json-fault.ts';
 
 /** V8's names for what is no JavaScript function. */

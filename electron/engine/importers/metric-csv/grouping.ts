@@ -1,5 +1,5 @@
 // Rows of a long file shared out among the series they belong to.
-import type { MetricBatch, SeriesHeader } from '../importer.ts';
+import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
 
 /** Shares a block out among its axes, keeping the order of rows within each. */
 export function* byAxis(
@@ -30,6 +30,7 @@ export function* byAxis(
     const [from, to] = [starts[axis] as number, starts[axis + 1] as number];
     if (from === to) continue;
     yield {
+      kind: 'metrics',
       type: 'samples',
       axis,
       timesMs: gatheredTimes.subarray(from, to),

@@ -1,7 +1,8 @@
 // Metric CSVs. Wide: a time column and one column a series. Long: rows told apart by text columns, such as
 // time, metric, host, value. Both are one grammar; a file is long as soon as a column of text divides its rows.
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ByteStream, ImportContext, Importer, MetricBatch } from '../importer.ts';
+import type { MetricBatch } from '../../kinds/metrics/batch.ts';
+import type { ByteStream, ImportContext, Importer } from '../importer.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
 import { fixedClock, zoneClock, type LocalClock } from './time.ts';
@@ -190,7 +191,7 @@ function clockOf(layout: Layout, context: ImportContext): LocalClock | null {
 
 const importerOf = (shape: Shape, title: string): Importer<MetricBatch> => ({
   id: `metric-csv-${shape}`,
-  kind: 'metrics',
+  kinds: ['metrics'],
   title,
   version: 1,
   detect: (head) => detect(head, shape),

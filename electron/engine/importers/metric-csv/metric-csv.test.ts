@@ -2,7 +2,8 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Importer, ImportContext, MetricBatch, SeriesHeader } from '../importer.ts';
+import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
+import type { Importer, ImportContext } from '../importer.ts';
 import { metricCsvLong, metricCsvWide } from './index.ts';
 
 interface ReadSeries extends SeriesHeader {

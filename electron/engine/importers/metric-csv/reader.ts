@@ -1,7 +1,8 @@
 // Rows of a metric CSV into columns of numbers. Almost every cell is plain digits, so they are read from the bytes
 // without a string being made; a row that holds anything else is cut into cells and read with more patience.
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ImportContext, MetricBatch, SeriesHeader } from '../importer.ts';
+import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
+import type { ImportContext } from '../importer.ts';
 import { byAxis, tellApart } from './grouping.ts';
 import { describeSeries, parseSeriesName } from './header.ts';
 import { headerText, type Layout } from './layout.ts';
@@ -392,13 +393,19 @@ export function createRowReader(
     position: () => ({ line, offset: bufferOffset + rowStart }),
     *take() {
       for (; announced < seriesOfAxis.length; announced += 1) {
-        yield { type: 'axis', axis: announced, series: seriesOfAxis[announced] as SeriesHeader[] };
+        yield {
+          kind: 'metrics',
+          type: 'axis',
+          axis: announced,
+          series: seriesOfAxis[announced] as SeriesHeader[],
+        };
       }
       const count = rows;
       rows = 0;
       if (count === 0) return;
       if (keyColumns.length === 0) {
         yield {
+          kind: 'metrics',
           type: 'samples',
           axis: 0,
           timesMs: times.subarray(0, count),

@@ -2,7 +2,8 @@
 // One object, JSON lines, concatenated objects or an array of objects; spans are cut out one by one.
 // https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ByteStream, ImportContext, Importer, SpanRecord, TraceBatch } from '../importer.ts';
+import type { SpanRecord, TraceBatch } from '../../kinds/traces/batch.ts';
+import type { ByteStream, ImportContext, Importer } from '../importer.ts';
 import type { JsonPosition } from '../json-fault.ts';
 import { createJsonScanner, type JsonHandler, type JsonShape } from '../json-scanner.ts';
 import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
@@ -48,11 +49,11 @@ async function* parse(stream: ByteStream, context: ImportContext): AsyncGenerato
   for await (const chunk of stream) {
     scanner.write(chunk);
     if (batch.length === 0) continue;
-    yield { type: 'spans', spans: batch };
+    yield { kind: 'traces', spans: batch };
     batch = [];
   }
   scanner.end();
-  if (batch.length > 0) yield { type: 'spans', spans: batch };
+  if (batch.length > 0) yield { kind: 'traces', spans: batch };
 }
 
 /** Joins spans with the resource beside them, which JSON may put before or after. */
@@ -141,9 +142,11 @@ function detect(head: Uint8Array): number {
 
 export const otlpJsonImporter: Importer<TraceBatch> = {
   id: 'otlp-json',
-  kind: 'traces',
+  kinds: ['traces'],
   title: 'OpenTelemetry traces (OTLP JSON)',
-  version: 1,
+  version: 2,
+  // Version 1 left out events and links, on which no figure of its time rested.
+  earlierVersions: [1],
   detect,
   parse,
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssayError, type ErrorData } from '../../../../shared/domain/errors.ts';
-import type { SpanRecord } from '../importer.ts';
+import type { SpanRecord } from '../../kinds/traces/batch.ts';
 import { otlpJsonImporter } from './index.ts';
 
 const sample = (name: string): Buffer => readFileSync(new URL(`samples/${name}`, import.meta.url));
@@ -89,6 +89,8 @@ describe('OTLP JSON, on the samples', () => {
           'http.response.status_code': 200,
         },
         resource: { 'service.name': 'gateway', 'service.version': '2.4.1' },
+        events: [],
+        links: [],
       });
       expect(
         spans.filter(({ status }) => status === 'error').map(({ statusMessage }) => statusMessage),
@@ -305,6 +307,37 @@ describe('OTLP JSON, fields of a span', () => {
 
   it('makes lone surrogates whole text', async () => {
     expect((await only({ name: 'a\ud800b' })).operation).toBe('a\ufffdb');
+  });
+});
+
+describe('OTLP JSON, events and links of a span', () => {
+  it('are kept in the order of the file, with their attributes', async () => {
+    const { events, links } = await only({
+      events: [
+        {
+          timeUnixNano: '1700000000000000002',
+          name: 'exception',
+          attributes: [attributeOf({ intValue: 7 })],
+        },
+        { name: 'no time of its own' },
+      ],
+      links: [
+        { traceId: '0AF7651916CD43DD8448EB211C80319C', spanId: 'b7ad6b7169203331', attributes: [] },
+        { traceId: '00000000000000000000000000000000', spanId: 'b7ad6b7169203331' },
+        'not a link',
+      ],
+    });
+    expect(events).toEqual([
+      { name: 'exception', timeNs: 1700000000000000002n, attributes: { k: 7 } },
+      { name: 'no time of its own', timeNs: 1700000000000000001n, attributes: {} },
+    ]);
+    expect(links).toEqual([
+      { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331', attributes: {} },
+    ]);
+  });
+
+  it.each([[null], ['text'], [{}], [[null, 4, []]]])('are none where the file has %j', async (value) => {
+    expect(await only({ events: value, links: value })).toMatchObject({ events: [], links: [] });
   });
 });
 

@@ -1,6 +1,6 @@
 // One OTLP span or resource, as `JSON.parse` gives it, in Assay's terms. Writers differ in how they spell ids, enums
 // and 64-bit integers; everything seen in the field is taken, and what cannot be a span is refused with a reason.
-import type { AttributeValue, SpanRecord } from '../importer.ts';
+import type { AttributeValue, SpanEvent, SpanLink, SpanRecord } from '../../kinds/traces/batch.ts';
 
 /** A span whose resource is not known yet. */
 export type SpanDraft = Omit<SpanRecord, 'service' | 'resource'>;
@@ -63,7 +63,33 @@ export function readSpan(value: unknown): SpanDraft | string {
     status: readEnum(status['code'], statuses, 'STATUS_CODE_'),
     statusMessage: asText(status['message']),
     attributes: readAttributes(value['attributes']),
+    events: readEvents(value['events'], startNs),
+    links: readLinks(value['links']),
   };
+}
+
+const noEvents: readonly SpanEvent[] = [];
+const noLinks: readonly SpanLink[] = [];
+
+/** What happened within the span; an event without a usable time is set at the span's start. */
+function readEvents(list: unknown, spanStartNs: bigint): readonly SpanEvent[] {
+  if (!Array.isArray(list) || list.length === 0) return noEvents;
+  return (list as unknown[]).filter(isObject).map((event) => ({
+    name: asText(event['name']),
+    timeNs: readTime(event['timeUnixNano']) ?? spanStartNs,
+    attributes: readAttributes(event['attributes']),
+  }));
+}
+
+/** Links whose ids are none are left out: they lead nowhere. */
+function readLinks(list: unknown): readonly SpanLink[] {
+  if (!Array.isArray(list) || list.length === 0) return noLinks;
+  return (list as unknown[]).filter(isObject).flatMap((link) => {
+    const traceId = readId(link['traceId'], 32);
+    const spanId = readId(link['spanId'], 16);
+    if (traceId === null || spanId === null) return [];
+    return [{ traceId, spanId, attributes: readAttributes(link['attributes']) }];
+  });
 }
 
 /** `service.name` and all attributes of a resource; `fallback` names a service that does not say its name. */

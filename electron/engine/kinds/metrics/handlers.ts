@@ -1,7 +1,7 @@
 import { seriesStatistics } from '../../analyses/series-statistics/index.ts';
 import { readChart } from './series-chart.ts';
 import { findSeries, listSeries, readSamples, seriesById } from './series.ts';
-import type { Handlers } from '../../engine.ts';
+import type { Handlers } from '../../handler.ts';
 
 export const metricHandlers = {
   'series.list': ({ audit }, { match }) => ({ series: listSeries(audit().db, match) }),

@@ -1,7 +1,7 @@
 // What a chart draws: minimum, maximum and mean of each column of pixels, exactly. A chunk that lies within one
 // bucket is answered by its own totals; the others are decoded.
 import type { ChartSeries } from '../../../../shared/contract/metrics.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import {
   lowerBound,
   readChunks,

@@ -1,7 +1,7 @@
 // Reading series: which there are, and their samples in a window of time. Windows are half-open, [from, to).
 import type { Series } from '../../../../shared/contract/metrics.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
 import { decodeTimes, decodeValues, decodeValuesInto } from './series-codec.ts';
 
 /** Epoch ms; an absent end is open. */

@@ -38,7 +38,10 @@ interface Row {
 const csvOf = (rows: Row[]): string =>
   `time,latency_ms\n${rows.map(({ timeS, value }) => `${timeS},${value ?? ''}`).join('\n')}\n`;
 
-async function readAll(seriesId = 1): Promise<{ times: number[]; values: number[] }> {
+/** Of the first series of the first source. */
+const firstSeries = 1_000_001;
+
+async function readAll(seriesId = firstSeries): Promise<{ times: number[]; values: number[] }> {
   const times: number[] = [];
   const values: number[] = [];
   while (true) {
@@ -106,8 +109,11 @@ describe('what was imported', () => {
     db.exec('update chunk set data = zeroblob(length(data)) where sequence = 1');
     db.close();
     await engine.call('audit.open', { path: auditPath() });
-    await expect(engine.call('series.stats', { series: '1' })).rejects.toMatchObject({
-      data: { code: 'audit.chunk-corrupt', message: expect.stringContaining('series 1, chunk 1') },
+    await expect(engine.call('series.stats', { series: String(firstSeries) })).rejects.toMatchObject({
+      data: {
+        code: 'audit.chunk-corrupt',
+        message: expect.stringContaining(`series ${firstSeries}, chunk 1`),
+      },
     });
   });
 });
@@ -168,7 +174,8 @@ describe('a chart', () => {
   ])('has exactly the extremes and mean of each bucket: %s', async (_name, fromMs, toMs, buckets) => {
     await importText(csvOf(rows));
     const window = { ...(fromMs !== undefined && { fromMs }), ...(toMs !== undefined && { toMs }) };
-    const [chart] = (await engine.call('series.chart', { seriesIds: [1], ...window, buckets })).series;
+    const [chart] = (await engine.call('series.chart', { seriesIds: [firstSeries], ...window, buckets }))
+      .series;
     const from = fromMs ?? startS * 1000;
     const to = toMs ?? ((rows.at(-1) as Row).timeS + 1) * 1000;
     const inBucket = Array.from({ length: buckets }, (): number[] => []);
@@ -193,7 +200,7 @@ describe('a chart', () => {
     await importText(
       'time,a\n1709294400,1\n1709294401,\n1709294402,3\n1709294403,4\n1709294404,5\n1709294405,6\n1709294410,7\n',
     );
-    const [chart] = (await engine.call('series.chart', { seriesIds: [1], buckets: 100 })).series;
+    const [chart] = (await engine.call('series.chart', { seriesIds: [firstSeries], buckets: 100 })).series;
     expect(chart?.raw).toBe(true);
     expect([...(chart?.mean ?? [])]).toEqual([1, Number.NaN, 3, 4, 5, 6, Number.NaN, 7]);
     expect(chart?.sampleCount).toBe(6);
@@ -201,8 +208,8 @@ describe('a chart', () => {
 
   it('never averages percentiles', async () => {
     await importText(csvOf(rows).replace('latency_ms', 'latency_p95_ms'));
-    const [chart] = (await engine.call('series.chart', { seriesIds: [1], buckets: 100 })).series;
-    const stats = await engine.call('series.stats', { series: '1' });
+    const [chart] = (await engine.call('series.chart', { seriesIds: [firstSeries], buckets: 100 })).series;
+    const stats = await engine.call('series.stats', { series: String(firstSeries) });
     expect(chart?.mean.every((value) => Number.isNaN(value))).toBe(true);
     expect(chart?.max[0]).toBeGreaterThan(0);
     expect(stats).toMatchObject({ kind: 'percentile', mean: null, stdev: null });
@@ -233,7 +240,7 @@ describe('statistics of a series', () => {
 
   it('are null where the window holds no sample', async () => {
     await importText(csvOf(rows));
-    const stats = await engine.call('series.stats', { series: '1', toMs: 0 });
+    const stats = await engine.call('series.stats', { series: String(firstSeries), toMs: 0 });
     expect(stats).toMatchObject({ count: 0, min: null, p50: null, mean: null });
   });
 
@@ -242,10 +249,12 @@ describe('statistics of a series', () => {
     await expect(engine.call('series.stats', { series: 'cpu' })).rejects.toMatchObject({
       data: {
         code: 'series.ambiguous',
-        message: expect.stringMatching(/1 cpu\{host="db"\}; 2 cpu\{host="web"\}/u),
+        message: expect.stringMatching(/1000001 cpu\{host="db"\}; 1000002 cpu\{host="web"\}/u),
       },
     });
-    expect(await engine.call('series.stats', { series: 'cpu{host="web"}' })).toMatchObject({ seriesId: 2 });
+    expect(await engine.call('series.stats', { series: 'cpu{host="web"}' })).toMatchObject({
+      seriesId: firstSeries + 1,
+    });
   });
 
   it('can be pinned by a key that outlives ids, and recomputed', async () => {

@@ -1,14 +1,17 @@
 // Metric batches into compressed chunks. Rows are buffered by axis, ordered in time within each chunk, and written
 // 4,096 at a time; an axis whose chunks overlap in time is merged at the end, so memory stays flat for any order.
 import { chunkSamples, decodeTimes, encodeTimes, encodeValues } from './series-codec.ts';
-import type { EvidenceBatch, SeriesHeader } from '../../importers/importer.ts';
-import type { SinkFactory } from '../kind.ts';
+import { rowNumbering } from '../../db/row-id.ts';
+import type { Sink, SinkContext } from '../kind.ts';
+import type { MetricBatch, SeriesHeader } from './batch.ts';
 import { describeAxis } from './axis-shape.ts';
 import { mergeRuns, type ChunkRange, type Run } from './time-order.ts';
 
 /** Samples held in buffers before all are written out, however short their chunks then are. */
 const maxHeldSamples = 6_000_000;
 const firstCapacity = 64;
+/** The room for ids of one source; a file of more series is refused. */
+const seriesPerSource = 1_000_000;
 
 interface Totals {
   count: number;
@@ -38,7 +41,7 @@ interface AxisState {
 }
 
 /** The sink of metrics. Rows are counted as in the file: one for each time read. */
-export const metricsSink: SinkFactory = ({ db, sourceId, bases, warn }) => {
+export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBatch> {
   const insertAxisChunk = db.prepare(
     'insert into axis_chunk (axis_id, sequence, count, start_ms, end_ms, crc, data) values (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -47,13 +50,15 @@ export const metricsSink: SinkFactory = ({ db, sourceId, bases, warn }) => {
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const axes: AxisState[] = [];
-  let nextSeriesId = bases.series + 1;
+  const axisId = rowNumbering(sourceId, seriesPerSource, 'time axes');
+  const seriesId = rowNumbering(sourceId, seriesPerSource, 'series');
+  let seriesCount = 0;
   let held = 0;
 
   function addAxis(index: number, series: SeriesHeader[]): void {
     axes[index] = {
-      id: bases.axis + 1 + index,
-      firstSeriesId: nextSeriesId,
+      id: axisId(index + 1),
+      firstSeriesId: seriesId(seriesCount + 1),
       series,
       times: new Float64Array(firstCapacity),
       columns: series.map(() => new Float64Array(firstCapacity)),
@@ -65,7 +70,8 @@ export const metricsSink: SinkFactory = ({ db, sourceId, bases, warn }) => {
       runs: [],
       totals: series.map(() => ({ count: 0, nulls: 0, min: Infinity, max: -Infinity })),
     };
-    nextSeriesId += series.length;
+    seriesCount += series.length;
+    seriesId(seriesCount);
   }
 
   function append(axis: AxisState, times: Float64Array, columns: Float64Array[]): void {
@@ -199,12 +205,11 @@ export const metricsSink: SinkFactory = ({ db, sourceId, bases, warn }) => {
   }
 
   return {
-    write(batch: EvidenceBatch) {
+    write(batch) {
       if (batch.type === 'axis') {
         addAxis(batch.axis, batch.series);
         return;
       }
-      if (batch.type !== 'samples') throw new TypeError(`The metrics sink was given “${batch.type}”.`);
       const axis = axes[batch.axis];
       if (axis === undefined) throw new Error(`Axis ${batch.axis} was not announced.`);
       append(axis, batch.timesMs, batch.columns);
@@ -234,7 +239,7 @@ export const metricsSink: SinkFactory = ({ db, sourceId, bases, warn }) => {
       return { rows };
     },
   };
-};
+}
 
 function makeRoom(axis: AxisState, needed: number): void {
   if (needed <= axis.times.length) return;

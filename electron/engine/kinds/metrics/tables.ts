@@ -1,8 +1,6 @@
-import type { Migration } from '../../db/migrate.ts';
+import type { Migration } from '../../db/migration.ts';
 
-export const metricsMigration: Migration = {
-  name: 'metrics',
-  sql: `
+const sql = `
 -- A time axis, shared by the columns of a wide file.
 create table axis (
   id integer primary key,
@@ -65,5 +63,10 @@ create table chunk (
   data blob not null,
   primary key (series_id, sequence)
 ) strict;
-`,
+`;
+
+export const metricsMigration: Migration = {
+  version: 2,
+  name: 'metrics',
+  up: (db) => db.exec(sql),
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CallTree } from '../../../../shared/contract/profiles.ts';
-import type { ProfileFrame } from '../../importers/importer.ts';
+import type { ProfileFrame } from './batch.ts';
 import {
   functionsOf,
   functionWeights,

@@ -4,7 +4,7 @@
 // which one method was run (interpreted, compiled, inlined) are one function. Recursion counts once in every total
 // (the rule of pprof): a function's total is the weight of the samples that contain it.
 import type { CallTree, FrameKind } from '../../../../shared/contract/profiles.ts';
-import type { ProfileFrame } from '../../importers/importer.ts';
+import type { ProfileFrame } from './batch.ts';
 
 export interface StackTable {
   frames: readonly ProfileFrame[];

@@ -1,6 +1,6 @@
 import { topFunctionsAnalysis } from '../../analyses/top-functions/index.ts';
 import { listProfiles, readProfile, summarise } from './store.ts';
-import type { Handlers } from '../../engine.ts';
+import type { Handlers } from '../../handler.ts';
 import { mergeCallees, mergeDown, mergeUp, outermostStacks, totalByStack } from './call-tree.ts';
 import { frameColumnsOf, functionRowOf, headerOf, viewProfile } from './profile-view.ts';
 

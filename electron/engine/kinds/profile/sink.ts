@@ -1,15 +1,14 @@
 import { profileRow } from './store.ts';
-import type { EvidenceBatch, ProfileBatch } from '../../importers/importer.ts';
-import type { SinkFactory } from '../kind.ts';
+import type { Sink, SinkContext } from '../kind.ts';
+import type { ProfileBatch } from './batch.ts';
 
 /** Writes one row for each profile of a file. Throws on a batch that breaks the promises of `ProfileBatch`. */
-export const profileSink: SinkFactory = ({ db, sourceId }) => {
+export function profileSink({ db, sourceId }: SinkContext): Sink<ProfileBatch> {
   const insert = db.prepare('insert into profile values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   let position = 0;
   let rows = 0;
   return {
-    write(batch: EvidenceBatch) {
-      if (batch.type !== 'profile') throw new TypeError(`The profile sink was given “${batch.type}”.`);
+    write(batch) {
       checkShape(batch);
       insert.run(sourceId, position, ...profileRow(batch));
       position += 1;
@@ -17,7 +16,7 @@ export const profileSink: SinkFactory = ({ db, sourceId }) => {
     },
     finish: () => ({ rows }),
   };
-};
+}
 
 /** Later passes walk the stack tree once, parents first, and trust every index. */
 function checkShape(batch: ProfileBatch): void {

@@ -2,8 +2,8 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { frameKinds, type ProfileSummary } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { ProfileBatch, ProfileFrame } from '../../importers/importer.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { ProfileBatch, ProfileFrame } from './batch.ts';
+import type { AuditDb } from '../../db/database.ts';
 
 export interface WeightSummary {
   name: string;
@@ -53,8 +53,7 @@ interface BlobRow extends SummaryRow {
 const frameFields = 5;
 
 const summaryColumns = 'profile.source_id, profile.position, profile.name, profile.weights, sample_count';
-const fromLive =
-  "from profile join source on source.id = profile.source_id and source.state = 'live' and source.kind = 'profile'";
+const fromLive = "from profile join source on source.id = profile.source_id and source.state = 'live'";
 
 /** The profiles of every live source, or of one of them, in import order. */
 export function listProfiles(db: AuditDb, sourceId?: number): StoredProfile[] {

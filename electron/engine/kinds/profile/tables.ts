@@ -1,8 +1,6 @@
-import type { Migration } from '../../db/migrate.ts';
+import type { Migration } from '../../db/migration.ts';
 
-export const profilesMigration: Migration = {
-  name: 'profiles',
-  sql: `
+const sql = `
 create table profile (
   source_id integer not null references source (id) on delete cascade,
   -- counts the profiles of one file
@@ -23,5 +21,10 @@ create table profile (
   sample_times blob,
   primary key (source_id, position)
 ) strict;
-`,
+`;
+
+export const profilesMigration: Migration = {
+  version: 4,
+  name: 'profiles',
+  up: (db) => db.exec(sql),
 };

@@ -1,8 +1,9 @@
-import type { DurationDistribution, Span, TraceRow } from '../../../../shared/contract/traces.ts';
+import type { DurationDistribution, Span, SpanDetail, TraceRow } from '../../../../shared/contract/traces.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import { criticalPathOf, criticalPathSummary } from '../../analyses/critical-path/index.ts';
 import { summariseOperations } from '../../analyses/trace-operations/index.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AuditDb } from '../../db/database.ts';
+import { readEventsAndLinks } from './span-events.ts';
 import { selfTimes } from './trace-tree.ts';
 import {
   attributeReader,
@@ -13,7 +14,8 @@ import {
   type StoredTrace,
   type TraceQuery,
 } from './store.ts';
-import type { EngineInput, EngineOutput, Handlers } from '../../engine.ts';
+import type { Output, Received } from '../../../../shared/contract/index.ts';
+import type { Handlers } from '../../handler.ts';
 import { quantiles } from '../../stats/quantiles.ts';
 
 const bucketsPerDecade = 10;
@@ -38,7 +40,7 @@ export const traceHandlers = {
         message: `The trace has no span ${JSON.stringify(spanId)}.`,
       });
     }
-    return contractSpans(db, trace, [index], true)[0] as Span;
+    return spanDetail(db, trace, index);
   },
   'trace.criticalPath': ({ audit }, { traceId }) => criticalPathOf(audit().db, traceId),
   'trace.criticalPathSummary': ({ audit }, filter) =>
@@ -69,7 +71,7 @@ const sortColumns = {
   errors: 'error_count',
 } as const;
 
-function listTraces(db: AuditDb, input: EngineInput<'trace.list'>): EngineOutput<'trace.list'> {
+function listTraces(db: AuditDb, input: Received<'trace.list'>): Output<'trace.list'> {
   const { sql, parameters } = selectTraces(db, input);
   const sort = input.sort ?? 'duration';
   const direction = input.direction ?? (sort === 'start' ? 'ascending' : 'descending');
@@ -145,7 +147,7 @@ function asTraceRow(trace: StoredTrace): TraceRow {
   };
 }
 
-function getTrace(db: AuditDb, input: EngineInput<'trace.get'>): EngineOutput<'trace.get'> {
+function getTrace(db: AuditDb, input: Received<'trace.get'>): Output<'trace.get'> {
   const trace = readTrace(db, input.traceId);
   return {
     trace: asTraceRow(trace),
@@ -180,6 +182,34 @@ function contractSpans(
       depth: trace.tree.depth[index] as number,
     };
   });
+}
+
+/** One span with its events and links, times from the start of the trace. */
+function spanDetail(db: AuditDb, trace: StoredTrace, index: number): SpanDetail {
+  const [span] = contractSpans(db, trace, [index], true) as [Span];
+  const { rowId, sourceId } = trace.spans[index] as StoredSpan;
+  const { events, links } = readEventsAndLinks(db, rowId);
+  const attributesOf = attributeReader(db);
+  const isHere = db
+    .prepare(
+      `select exists (select 1 from trace join source on source.id = source_id
+         where trace_id = ? and state = 'live')`,
+    )
+    .pluck();
+  return {
+    ...span,
+    events: events.map(({ name, timeNs, attributesId }) => ({
+      name,
+      offsetNs: Number(timeNs - trace.startNs),
+      attributes: attributesOf(sourceId, attributesId),
+    })),
+    links: links.map(({ traceId, spanId, attributesId }) => ({
+      traceId,
+      spanId,
+      isHere: isHere.get(traceId) === 1,
+      attributes: attributesOf(sourceId, attributesId),
+    })),
+  };
 }
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;

@@ -4,12 +4,16 @@ import type Database from 'better-sqlite3';
 import { criticalTimes } from './critical-path.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
 import { buildSpanTree, selfTimes, type TimedSpan } from './trace-tree.ts';
-import type { EvidenceBatch, SpanRecord } from '../../importers/importer.ts';
+import { rowNumbering } from '../../db/row-id.ts';
 import type { Sink, SinkContext } from '../kind.ts';
+import type { SpanRecord, TraceBatch } from './batch.ts';
+import { keepEventsAndLinks } from './span-events.ts';
 
 /** Characters of text that interning remembers before it starts afresh and may store a value again. */
 const rememberedCharacters = 32 * 1024 * 1024;
 const rowsAtATime = 5000;
+/** The room for ids of one source. */
+const rowsPerSource = 1_000_000_000;
 const nsPerSecond = 1e9;
 const errorCode = statusCodes.indexOf('error');
 
@@ -30,19 +34,22 @@ type ArrivedRow = [
   durationNs: number,
   attributes: number,
   resource: number,
+  /** Whether it has events or links, which few spans have. */
+  hasMore: number,
 ];
 const arrivedColumns = `id, trace_id, span_id, parent_span_id, service, operation, kind, status, status_message,
-  start_ns / 1000000000, start_ns % 1000000000, end_ns - start_ns, attributes, resource`;
+  start_ns / 1000000000, start_ns % 1000000000, end_ns - start_ns, attributes, resource, has_more`;
 
-export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
+export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch> {
   db.exec(`create table span_arrived (
     id integer primary key, trace_id text, span_id text, parent_span_id text, service integer, operation integer,
     kind integer, status integer, status_message integer, start_ns integer, end_ns integer, attributes integer,
-    resource integer)`);
+    resource integer, has_more integer)`);
   const arrive = db.prepare(
     `insert into span_arrived (trace_id, span_id, parent_span_id, service, operation, kind, status, status_message,
-       start_ns, end_ns, attributes, resource) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       start_ns, end_ns, attributes, resource, has_more) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const more = keepEventsAndLinks(db, sourceId);
   const storeText = storing(
     db.prepare('insert into trace_text (source_id, id, value) values (?, ?, ?)'),
     sourceId,
@@ -58,14 +65,14 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
   let lastResource: SpanRecord['resource'] | undefined;
   let lastResourceId = 0;
 
-  function write(batch: EvidenceBatch): void {
-    if (batch.type !== 'spans') throw new TypeError(`The trace sink was given ${batch.type}.`);
+  function write(batch: TraceBatch): void {
     for (const span of batch.spans) {
       if (span.resource !== lastResource) {
         lastResource = span.resource;
         lastResourceId = setId(JSON.stringify(span.resource));
       }
-      arrive.run(
+      const hasMore = span.events.length > 0 || span.links.length > 0;
+      const arrived = arrive.run(
         span.traceId,
         span.spanId,
         span.parentSpanId,
@@ -78,7 +85,9 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
         span.endNs,
         setId(JSON.stringify(span.attributes)),
         lastResourceId,
+        hasMore ? 1 : 0,
       );
+      if (hasMore) more.arrive(Number(arrived.lastInsertRowid), span, textId, setId);
     }
   }
 
@@ -92,6 +101,8 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
          status_message, start_ns, duration_ns, self_time_ns, critical_ns, attributes, resource)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
+    const traceId = rowNumbering(sourceId, rowsPerSource, 'traces');
+    const spanId = rowNumbering(sourceId, rowsPerSource, 'spans');
     let traces = 0;
     let rows = 0;
     let duplicates = 0;
@@ -131,7 +142,7 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
       traces += 1;
       orphans += tree.orphans.length;
       rings += tree.cutRings.length;
-      const trace = bases.trace + traces;
+      const trace = traceId(traces);
       insertTrace.run(
         trace,
         sourceId,
@@ -148,7 +159,7 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
       for (const [index, row] of kept.entries()) {
         rows += 1;
         insertSpan.run(
-          bases.span + rows,
+          spanId(rows),
           sourceId,
           trace,
           row[2],
@@ -165,6 +176,7 @@ export function traceSink({ db, sourceId, bases, warn }: SinkContext): Sink {
           row[12],
           row[13],
         );
+        if (row[14] === 1) more.settle(row[0], spanId(rows));
       }
     }
 

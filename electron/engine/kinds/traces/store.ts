@@ -1,13 +1,16 @@
 // Traces as stored. One trace may lie in several files (each service exports its own): its parts share the hex id and
 // are read together here, spans of the same id counted once. Only live sources are seen.
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import type { AttributeValue, SpanRecord } from '../../importers/importer.ts';
-import type { AuditDb } from '../../db/open.ts';
+import type { AttributeValue, SpanRecord } from './batch.ts';
+import type { AuditDb } from '../../db/database.ts';
+import { sourcesWith } from '../kind.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
 import { buildSpanTree, type SpanTree, type TimedSpan } from './trace-tree.ts';
 
 /** Times are nanoseconds from the start of the trace. */
 export interface StoredSpan extends TimedSpan {
+  /** Of its row in the table of spans. */
+  rowId: number;
   service: string;
   operation: string;
   status: SpanRecord['status'];
@@ -37,10 +40,7 @@ export interface SpanFilter {
 }
 
 /** Ids of the live sources that hold traces, in import order. */
-export function traceSourceIds(db: AuditDb): number[] {
-  const rows = db.prepare("select id from source where kind = 'traces' and state = 'live' order by id").all();
-  return (rows as { id: number }[]).map(({ id }) => id);
-}
+export const traceSourceIds = (db: AuditDb): number[] => sourcesWith(db, 'trace');
 
 interface PartRow {
   id: bigint;
@@ -61,7 +61,7 @@ export function traceReader(db: AuditDb): (traceId: string) => StoredTrace {
     )
     .safeIntegers(true);
   const spansOf = db.prepare(
-    `select span_id, parent_span_id, service.value as service, operation.value as operation, kind, status,
+    `select span.id as row_id, span_id, parent_span_id, service.value as service, operation.value as operation, kind, status,
        message.value as status_message, start_ns - ? as offset_ns, duration_ns, attributes, resource
      from span
      join trace_text as service on service.source_id = span.source_id and service.id = span.service
@@ -104,6 +104,7 @@ const unknownTrace = (id: string): AssayError =>
   });
 
 interface SpanRow {
+  row_id: number;
   span_id: string;
   parent_span_id: string | null;
   service: string;
@@ -118,6 +119,7 @@ interface SpanRow {
 }
 
 const asStoredSpan = (row: SpanRow, sourceId: number): StoredSpan => ({
+  rowId: row.row_id,
   spanId: row.span_id,
   parentSpanId: row.parent_span_id,
   service: row.service,

@@ -1,8 +1,6 @@
-import type { Migration } from '../../db/migrate.ts';
+import type { Migration } from '../../db/migration.ts';
 
-export const tracesMigration: Migration = {
-  name: 'traces',
-  sql: `
+const sql = `
 -- Services, operations and status messages of one source, each stored once.
 create table trace_text (
   source_id integer not null references source (id) on delete cascade,
@@ -60,5 +58,42 @@ create table span (
 create index span_by_trace on span (trace);
 -- with the trace, so that finding the traces of an operation reads the index alone
 create index span_by_operation on span (source_id, service, operation, trace);
-`,
+`;
+
+export const tracesMigration: Migration = {
+  version: 3,
+  name: 'traces',
+  up: (db) => db.exec(sql),
+};
+
+const events = `
+-- What happened within a span, in the order of the file. Text and attributes as in span.
+create table span_event (
+  span integer not null references span (id) on delete cascade,
+  position integer not null,
+  source_id integer not null references source (id) on delete cascade,
+  time_ns integer not null,
+  name integer not null,
+  attributes integer not null,
+  primary key (span, position)
+) strict, without rowid;
+create index span_event_by_source on span_event (source_id);
+
+-- Spans of this or another trace that a span came from or belongs with.
+create table span_link (
+  span integer not null references span (id) on delete cascade,
+  position integer not null,
+  source_id integer not null references source (id) on delete cascade,
+  trace_id text not null,
+  span_id text not null,
+  attributes integer not null,
+  primary key (span, position)
+) strict, without rowid;
+create index span_link_by_source on span_link (source_id);
+`;
+
+export const spanEventsMigration: Migration = {
+  version: 7,
+  name: 'span-events',
+  up: (db) => db.exec(events),
 };

@@ -1,5 +1,5 @@
 // Span kinds and states as the numbers that stand in the span table: OTLP's own.
-import type { SpanRecord } from '../../importers/importer.ts';
+import type { SpanRecord } from './batch.ts';
 
 export const kindCodes: readonly SpanRecord['kind'][] = [
   'unspecified',

@@ -1,6 +1,6 @@
 // How the spans of one trace make a tree: who is whose child, which span is the root, in which order a waterfall
 // shows them, and how much time is a span's own. Pure and iterative: a trace may be 100,000 spans deep or wide.
-import type { SpanRecord } from '../../importers/importer.ts';
+import type { SpanRecord } from './batch.ts';
 
 /** Times are nanoseconds from any common origin, exact integers. */
 export interface TimedSpan {

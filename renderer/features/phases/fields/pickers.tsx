@@ -159,7 +159,7 @@ const tracesOffered = 200;
 function useReferable(to: ReferenceTarget): Option[] {
   const series = useQuery('series.list', to === 'series' ? {} : null, ['metrics']);
   const sources = useQuery('source.list', to === 'source' ? {} : null, ['sources']);
-  const profiles = useQuery('profile.list', to === 'profile' ? {} : null, ['profiles']);
+  const profiles = useQuery('profile.list', to === 'profile' ? {} : null, ['profile']);
   const traces = useQuery(
     'trace.list',
     to === 'trace' ? { sort: 'duration', offset: 0, limit: tracesOffered } : null,

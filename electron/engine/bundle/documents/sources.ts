@@ -1,0 +1,70 @@
+// `data/sources.json`: the index of the raw files, with all that is needed to import their bytes again.
+import { z } from 'zod';
+import { evidenceKinds } from '../../../../shared/contract/kinds.ts';
+import type { BundleDocument } from '../../db/document.ts';
+import { readSources } from '../../db/sources.ts';
+
+const bundledSource = z.strictObject({
+  id: z.int().min(1),
+  /** Whatever the client called it; never used as a path. */
+  file: z.string(),
+  /** The member that holds its bytes. */
+  path: z.string(),
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  kinds: z.array(z.string()),
+  format: z.string(),
+  importerVersion: z.int(),
+  /** Of these, `timeZone` is the zone of local times. */
+  options: z.record(z.string(), z.string()),
+  rows: z.int(),
+  rejectedCount: z.int(),
+  importedAt: z.string(),
+});
+export type BundledSource = z.infer<typeof bundledSource>;
+
+const content = z.strictObject({ sources: z.array(bundledSource) });
+export type SourcesDocument = z.infer<typeof content>;
+
+/** What version 1 said of a source; `idBases` said from where its rows were numbered, which now follows from its id. */
+const sourceOf1 = z.object({ kind: z.enum(evidenceKinds) }).loose();
+
+export const sourcesDocument: BundleDocument<SourcesDocument> = {
+  name: 'data/sources.json',
+  version: 2,
+  schema: content,
+  upgrades: {
+    1: (older) => ({
+      sources: z
+        .array(sourceOf1)
+        .parse(older['sources'])
+        .map(({ kind, idBases: _bases, ...rest }) => ({ ...rest, kinds: [kind] })),
+    }),
+  },
+  read: (db) => ({
+    sources: readSources(db).map((source) => ({
+      id: source.id,
+      file: source.file,
+      path: sourceMemberName(source.id, source.file),
+      bytes: source.bytes,
+      sha256: source.sha256,
+      kinds: source.kinds,
+      format: source.format,
+      importerVersion: source.importerVersion,
+      options: source.options,
+      rows: source.rows,
+      rejectedCount: source.rejectedCount,
+      importedAt: source.importedAt,
+    })),
+  }),
+};
+
+/** `3-app.csv`: the source's id and its file name in letters every system can write. */
+export function sourceMemberName(id: number, file: string): string {
+  const safe = file
+    .normalize('NFKD')
+    .replaceAll(/[^A-Za-z0-9._-]+/g, '_')
+    .slice(-100)
+    .replace(/\.+$/, '');
+  return `sources/${id}-${safe || 'file'}`;
+}

@@ -1,0 +1,19 @@
+// An open audit as the rest of the engine sees it.
+import type Database from 'better-sqlite3';
+
+export type AuditDb = Database.Database;
+
+export interface OpenAudit {
+  db: AuditDb;
+  /** The file the user chose. */
+  path: string;
+  /** Where the data is read from: the file itself, or the migrated copy of an older file that is only read. */
+  dataPath: string;
+  /** The file's own format: older than this build's when it is read through a migrated copy. */
+  fileVersion: number;
+  /** What was brought up to date when it was opened for writing, and the copy that was kept of it. */
+  migrated: { from: number; backup: string } | null;
+  readOnly: boolean;
+  lockedBy: string | null;
+  close(): void;
+}

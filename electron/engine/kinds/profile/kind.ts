@@ -1,0 +1,15 @@
+import type { Kind } from '../kind.ts';
+import type { ProfileBatch } from './batch.ts';
+import { profilesDocument, type ProfilesDocument } from './document.ts';
+import { profileHandlers } from './handlers.ts';
+import { profileSink } from './sink.ts';
+import { profilesMigration } from './tables.ts';
+
+export const profile = {
+  id: 'profile',
+  migrations: [profilesMigration],
+  tables: ['profile'],
+  openSink: profileSink,
+  document: profilesDocument,
+  handlers: profileHandlers,
+} satisfies Kind<ProfileBatch, ProfilesDocument>;
