@@ -1,0 +1,67 @@
+// docs/formats-history.md against the code: a version that nobody explained is found here.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { analyses } from '../../electron/engine/analyses/registry.ts';
+import { documents } from '../../electron/engine/bundle/documents/registry.ts';
+import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
+import { importers } from '../../electron/engine/importers/registry.ts';
+import { schema } from '../../electron/engine/schema.ts';
+
+const history = readFileSync(resolve(import.meta.dirname, '../../docs/formats-history.md'), 'utf8');
+
+/** The first two cells of each row of the table under a heading. */
+function rowsUnder(heading: string): string[] {
+  const section = history.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return section
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| -'))
+    .slice(1)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, 3)
+        .map((cell) => cell.trim().replaceAll('`', ''))
+        .join(' '),
+    );
+}
+
+const upTo = (version: number): number[] => Array.from({ length: version }, (_, index) => index + 1);
+
+describe('the history of the formats', () => {
+  it('tells of every format of the audit file, in order', () => {
+    expect(rowsUnder('The audit file')).toEqual(
+      schema.migrations.map(({ version, name }) => `${version} ${name}`),
+    );
+  });
+
+  it('tells of every format of the bundle, and each says what it requires', () => {
+    expect(rowsUnder('The bundle').map((row) => row.split(' ')[0])).toEqual([...bundleFormats]);
+    expect(Object.keys(requiredMembers)).toEqual([...bundleFormats]);
+    expect(bundleFormats.at(-1)).toBe(bundleFormat);
+  });
+
+  it('tells of every version of every data document, and each has its way up', () => {
+    expect(rowsUnder('The data documents').sort()).toEqual(
+      documents.flatMap(({ name, version }) => upTo(version).map((number) => `${name} ${number}`)).sort(),
+    );
+    for (const { name, version, upgrades } of documents) {
+      expect(Object.keys(upgrades).map(Number), name).toEqual(upTo(version - 1));
+    }
+  });
+
+  it('tells of every version of every importer and analysis', () => {
+    expect(rowsUnder('Importers').sort()).toEqual(
+      importers.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
+    );
+    expect(rowsUnder('Analyses').sort()).toEqual(
+      analyses.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
+    );
+  });
+
+  it('leaves no bundle whole for a version that was never released', () => {
+    for (const { id, version, earlierVersions = [] } of [...importers, ...analyses]) {
+      for (const earlier of earlierVersions) expect(upTo(version - 1), id).toContain(earlier);
+    }
+  });
+});
