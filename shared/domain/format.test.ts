@@ -61,7 +61,9 @@ describe('durations', () => {
 describe('values with a unit', () => {
   it('scale times and bytes, and leave other units as the file wrote them', () => {
     expect(formatValue(1500, 'ms')).toBe('1.5\u202fs');
+    expect(formatValue(90, 'min')).toBe('1\u202fh 30\u202fmin');
     expect(formatValue(2048, 'MiB')).toBe('2\u202fGiB');
+    expect(formatValue(2048, 'MB')).toBe('2,050\u202fMB');
     expect(formatValue(45.21, '%')).toBe('45.2\u202f%');
     expect(formatValue(320, '1/s')).toBe('320/s');
     expect(formatValue(7, '1')).toBe('7');

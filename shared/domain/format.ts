@@ -1,6 +1,7 @@
 // How figures are written, the same in the window, the report and the command line. In prose a number carries three
 // significant digits; tables and exports use the full value (`formatExact`). A narrow no-break space stands before a
 // unit, so that the two never part at a line's end.
+import { scaleOf } from './units.ts';
 
 export const thinSpace = '\u202f';
 
@@ -120,21 +121,15 @@ export function formatRate(perSecond: Maybe, unit: string): string {
     : `${formatNumber(perSecond)}${thinSpace}${unit}/s`;
 }
 
-const nsPerUnit: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, ms: 1e6, s: 1e9 };
-const bytesPerUnit: Readonly<Record<string, number>> = {
-  B: 1,
-  KiB: 2 ** 10,
-  MiB: 2 ** 20,
-  GiB: 2 ** 30,
-};
-
 /** A value with the unit of its series, scaled where the unit has larger and smaller siblings. */
 export function formatValue(value: Maybe, unit: string): string {
   if (isAbsent(value)) return noValue;
-  const ns = nsPerUnit[unit];
-  if (ns !== undefined) return formatDurationNs(value * ns);
-  const bytes = bytesPerUnit[unit];
-  if (bytes !== undefined) return formatBytes(value * bytes);
+  const scale = scaleOf(unit);
+  if (scale?.measure === 'time') return formatDurationNs(value * scale.factor);
+  // Powers of ten stay as the file wrote them: in powers of two they would read as other figures.
+  if (scale?.measure === 'bytes' && (unit === 'B' || unit.endsWith('iB'))) {
+    return formatBytes(value * scale.factor);
+  }
   if (unit === '1/s') return `${formatNumber(value)}/s`;
   return unit === '' || unit === '1' ? formatNumber(value) : `${formatNumber(value)}${thinSpace}${unit}`;
 }
