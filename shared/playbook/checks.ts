@@ -1,5 +1,6 @@
 // Facts of the audit that a step or a deliverable can ask for beside its fields.
-import { existingIds, rowsOf, textOf, type AuditFacts } from './facts.ts';
+import { existingIds, type AuditFacts } from './facts.ts';
+import { rowsAt, type RowOf } from './values.ts';
 
 interface Check {
   /** What is missing while the check does not hold. */
@@ -10,22 +11,39 @@ interface Check {
 const constraintsIn = (facts: AuditFacts): AuditFacts['claims'] =>
   facts.claims.filter(({ kind, status }) => kind === 'constraint' && status !== 'rejected');
 
+type Verdict = RowOf<'5.hypotheses.list'>['verdict'];
+
+/** Whether a hypothesis has been decided, be it that the test could not tell. */
+export const isVerdict = (verdict: Verdict): boolean =>
+  verdict !== null && verdict !== undefined && verdict !== 'open';
+
 const decided = (facts: AuditFacts): boolean =>
-  rowsOf(facts, '5.hypotheses.list').some(
-    (row) => textOf(row['verdict']) !== '' && row['verdict'] !== 'open',
-  ) || facts.claims.some(({ kind, status }) => kind === 'hypothesis' && status !== 'open');
+  rowsAt(facts, '5.hypotheses.list').some(({ verdict }) => isVerdict(verdict)) ||
+  facts.claims.some(({ kind, status }) => kind === 'hypothesis' && status !== 'open');
 
 const evidencedVerdict = (facts: AuditFacts): boolean =>
-  rowsOf(facts, '5.hypotheses.list').some(
-    (row) =>
-      (row['verdict'] === 'confirmed' || row['verdict'] === 'rejected') &&
-      existingIds(row['evidence'], facts.evidenceIds).length > 0,
+  rowsAt(facts, '5.hypotheses.list').some(
+    ({ verdict, evidence }) =>
+      (verdict === 'confirmed' || verdict === 'rejected') &&
+      existingIds(evidence, facts.evidenceIds).length > 0,
   ) ||
   facts.claims.some(
     ({ kind, status, evidenceIds }) => kind === 'hypothesis' && status !== 'open' && evidenceIds.length > 0,
   );
 
-export const checks = {
+// Written out, not taken from the table: what a check asks is typed from the phases, and the phases name checks.
+export type CheckId =
+  | 'metrics-imported'
+  | 'traces-imported'
+  | 'baseline-frozen'
+  | 'constraint-claimed'
+  | 'constraints-rated'
+  | 'constraint-evidenced'
+  | 'hypothesis-decided'
+  | 'verdict-evidenced'
+  | 'finding-written';
+
+export const checks: Readonly<Record<CheckId, Check>> = {
   'metrics-imported': {
     label: 'Import metrics',
     holds: (facts) => (facts.sourceCounts['metrics'] ?? 0) > 0,
@@ -67,6 +85,4 @@ export const checks = {
     holds: (facts) =>
       facts.claims.some(({ kind, evidenceIds }) => kind === 'finding' && evidenceIds.length > 0),
   },
-} as const satisfies Record<string, Check>;
-
-export type CheckId = keyof typeof checks;
+};

@@ -53,7 +53,7 @@ export interface RealWorldConstraint {
   fix: string;
 }
 
-export const realWorldConstraints: readonly RealWorldConstraint[] = [
+export const realWorldConstraints = [
   {
     id: 'lock-contention',
     label: 'Lock contention in the database',
@@ -96,4 +96,4 @@ export const realWorldConstraints: readonly RealWorldConstraint[] = [
     diagnosis: 'Retry counts, and calls in for each call out.',
     fix: 'Break the circuit, back off with jitter, drop duplicates.',
   },
-];
+] as const satisfies readonly RealWorldConstraint[];

@@ -1,12 +1,13 @@
 // What a whole audit leaves behind, and what each part is made of.
 import type { CheckId } from './checks.ts';
+import type { FieldKey } from './values.ts';
 
 export interface Deliverable {
   id: string;
   title: string;
   description: string;
   /** Keys of the fields that must be complete. */
-  fields: readonly string[];
+  fields: readonly FieldKey[];
   checks: readonly CheckId[];
 }
 

@@ -1,7 +1,7 @@
 // What the checks, guard rails and deliverables are judged by: the content of the audit, read once.
 import type { Claim } from '../contract/findings.ts';
-import type { Row } from './field-types.ts';
-import { recordsIn } from './field-types.ts';
+import type { FixPatternId } from './fix-patterns.ts';
+import { rowsAt } from './values.ts';
 
 export interface BaselineFacts {
   name: string;
@@ -30,47 +30,46 @@ export interface AuditFacts {
   minutes: ReadonlyMap<number, number>;
 }
 
-/** The filled records of a field. */
-export const rowsOf = (facts: AuditFacts, key: string): Row[] =>
-  recordsIn(facts.values.get(key)).map(({ row }) => row);
-
-export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+/** A cell's text without the blanks around it; empty while it is not filled in. */
+export const textOf = (cell: string | null | undefined): string => (cell ?? '').trim();
 
 /** Epoch ms of a stored time, or null while there is none. */
-export const timeOf = (value: unknown): number | null =>
-  typeof value === 'string' && value !== '' ? Date.parse(value) : null;
+export const timeOf = (time: string | null | undefined): number | null =>
+  time === null || time === undefined ? null : Date.parse(time);
 
 /** Ids in a list of references that still exist. */
-export const existingIds = (value: unknown, existing: ReadonlySet<number>): number[] =>
-  Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number' && existing.has(id)) : [];
+export const existingIds = (
+  ids: readonly number[] | null | undefined,
+  existing: ReadonlySet<number>,
+): number[] => (ids ?? []).filter((id) => existing.has(id));
 
 export interface Change {
   title: string;
   reason: string;
-  pattern: string;
+  pattern: FixPatternId | null;
   rollback: string;
   effect: string;
   constraintId: number | null;
   appliedAtMs: number | null;
   measuredFromMs: number | null;
   measuredToMs: number | null;
+  evidenceIds: number[];
 }
-
-export const changesKey = '6.changes.list';
 
 /** The change record, in the order in which the changes took effect; those without a time come last. */
 export function changesOf(facts: AuditFacts): Change[] {
-  return rowsOf(facts, changesKey)
+  return rowsAt(facts, '6.changes.list')
     .map((row) => ({
-      title: textOf(row['title']) || 'Unnamed change',
-      reason: textOf(row['reason']),
-      pattern: textOf(row['pattern']),
-      rollback: textOf(row['rollback']),
-      effect: textOf(row['effect']),
-      constraintId: typeof row['constraint'] === 'number' ? row['constraint'] : null,
-      appliedAtMs: timeOf(row['appliedAt']),
-      measuredFromMs: timeOf(row['measuredFrom']),
-      measuredToMs: timeOf(row['measuredTo']),
+      title: textOf(row.title) || 'Unnamed change',
+      reason: textOf(row.reason),
+      pattern: row.pattern ?? null,
+      rollback: textOf(row.rollback),
+      effect: textOf(row.effect),
+      constraintId: row.constraint ?? null,
+      appliedAtMs: timeOf(row.appliedAt),
+      measuredFromMs: timeOf(row.measuredFrom),
+      measuredToMs: timeOf(row.measuredTo),
+      evidenceIds: existingIds(row.evidence, facts.evidenceIds),
     }))
     .sort((a, b) => (a.appliedAtMs ?? Infinity) - (b.appliedAtMs ?? Infinity) || 0);
 }

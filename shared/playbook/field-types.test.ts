@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnsOf, isEmpty, missingIn, validateField, type Field, type FieldType } from './field-types.ts';
+import { validateField } from './field-schema.ts';
+import { columnsOf, isEmpty, missingIn, type Field, type FieldType } from './field-types.ts';
 
 const options = [
   { id: 'a', label: 'A' },

@@ -1,6 +1,6 @@
 // What can be asked in a phase: each type of field with the shape of its stored value. A field is data; its type
-// decides how the value is validated (here), edited (renderer/features/phases/fields) and printed (print.ts).
-import { z } from 'zod';
+// decides how the value is validated (field-schema.ts), typed (values.ts), edited (renderer/features/phases/fields)
+// and printed (print.ts).
 import { fixPatternOptions } from './fix-patterns.ts';
 
 export interface Option {
@@ -74,13 +74,13 @@ export type Field = FieldBase &
   );
 export type FieldType = Field['type'];
 
-export const severities: readonly Option[] = [
+export const severities = [
   { id: 'critical', label: 'Critical', help: 'Stops the business, or breaks a contract, while it lasts.' },
   { id: 'high', label: 'High', help: 'Many users notice and some give up.' },
   { id: 'medium', label: 'Medium', help: 'Noticed, and worked around.' },
-];
+] as const satisfies readonly Option[];
 
-const symptomColumns: readonly Column[] = [
+const symptomColumns = [
   {
     id: 'symptom',
     label: 'Symptom',
@@ -104,10 +104,10 @@ const symptomColumns: readonly Column[] = [
     suggestions: ['Always', 'At every peak', 'At certain hours', 'After a deployment', 'Now and then'],
   },
   { id: 'severity', label: 'Severity', type: 'choice', required: true, options: severities },
-];
+] as const satisfies readonly Column[];
 
 /** Statistics a target can be set on. A mean is offered because clients ask for it; the guard rail then speaks up. */
-export const statistics: readonly Option[] = [
+export const statistics = [
   { id: 'p50', label: 'p50 (median)' },
   { id: 'p95', label: 'p95' },
   { id: 'p99', label: 'p99' },
@@ -117,16 +117,16 @@ export const statistics: readonly Option[] = [
   { id: 'share', label: 'share' },
   { id: 'total', label: 'total' },
   { id: 'mean', label: 'mean' },
-];
+] as const satisfies readonly Option[];
 
-export const comparisons: readonly Option[] = [
+export const comparisons = [
   { id: 'lt', label: 'below' },
   { id: 'le', label: 'at most' },
   { id: 'gt', label: 'above' },
   { id: 'ge', label: 'at least' },
-];
+] as const satisfies readonly Option[];
 
-const criterionColumns: readonly Column[] = [
+const criterionColumns = [
   {
     id: 'metric',
     label: 'Metric',
@@ -150,9 +150,9 @@ const criterionColumns: readonly Column[] = [
     suggestions: ['ms', 's', '%', '1/s', 'MiB', 'EUR', 'USD'],
   },
   { id: 'from', label: 'Today', type: 'number', help: 'The value before the audit, where it is known.' },
-];
+] as const satisfies readonly Column[];
 
-export const techniques: readonly Option[] = [
+export const techniques = [
   { id: 'load-test', label: 'Load test' },
   { id: 'profiling', label: 'Profiling' },
   { id: 'trace-analysis', label: 'Trace analysis' },
@@ -160,16 +160,16 @@ export const techniques: readonly Option[] = [
   { id: 'database-analysis', label: 'Database analysis' },
   { id: 'metric-analysis', label: 'Metric analysis' },
   { id: 'production-experiment', label: 'Experiment in production' },
-];
+] as const satisfies readonly Option[];
 
-export const verdicts: readonly Option[] = [
+export const verdicts = [
   { id: 'open', label: 'Not tested yet' },
   { id: 'confirmed', label: 'Confirmed' },
   { id: 'rejected', label: 'Rejected' },
   { id: 'inconclusive', label: 'Inconclusive' },
-];
+] as const satisfies readonly Option[];
 
-const hypothesisColumns: readonly Column[] = [
+const hypothesisColumns = [
   {
     id: 'constraint',
     label: 'If this is the bottleneck',
@@ -209,9 +209,9 @@ const hypothesisColumns: readonly Column[] = [
   { id: 'verdict', label: 'Verdict', type: 'choice', required: true, options: verdicts },
   { id: 'evidence', label: 'Evidence', type: 'evidence' },
   { id: 'claim', label: 'About the constraint', type: 'claim', kinds: ['constraint'] },
-];
+] as const satisfies readonly Column[];
 
-export const strategies: readonly Option[] = [
+export const strategies = [
   {
     id: 'quick-win',
     label: 'Quick win',
@@ -227,9 +227,9 @@ export const strategies: readonly Option[] = [
     label: 'Strategic change',
     help: 'Large effect, large risk: architecture, schema or technology. Needs a plan of its own.',
   },
-];
+] as const satisfies readonly Option[];
 
-const changeColumns: readonly Column[] = [
+const changeColumns = [
   { id: 'title', label: 'Change', type: 'text', required: true, help: 'One change, one sentence.' },
   {
     id: 'reason',
@@ -259,7 +259,15 @@ const changeColumns: readonly Column[] = [
   { id: 'measuredTo', label: 'Measured to', type: 'time' },
   { id: 'effect', label: 'Measured effect', type: 'text', help: 'With the statistic and the unit.' },
   { id: 'evidence', label: 'Evidence', type: 'evidence' },
-];
+] as const satisfies readonly Column[];
+
+/** The columns of the field types whose columns are fixed. */
+export const fixedColumns = {
+  symptoms: symptomColumns,
+  criteria: criterionColumns,
+  hypotheses: hypothesisColumns,
+  changes: changeColumns,
+} as const satisfies Partial<Record<FieldType, readonly Column[]>>;
 
 /** The columns of a field whose value is a list of records; null for any other field. */
 export function columnsOf(field: Field): readonly Column[] | null {
@@ -267,13 +275,10 @@ export function columnsOf(field: Field): readonly Column[] | null {
     case 'records':
       return field.columns;
     case 'symptoms':
-      return symptomColumns;
     case 'criteria':
-      return criterionColumns;
     case 'hypotheses':
-      return hypothesisColumns;
     case 'changes':
-      return changeColumns;
+      return fixedColumns[field.type];
     default:
       return null;
   }
@@ -296,141 +301,6 @@ export function itemLabelOf(field: Field): string {
     default:
       return 'entry';
   }
-}
-
-const longest = 20_000;
-const text = z.string({ error: 'a text' }).max(longest, { error: `a text of at most ${longest} characters` });
-const finite = z.number({ error: 'a number' });
-const id = z.int({ error: 'an id' }).positive({ error: 'an id' });
-const instant = z.iso.datetime({ error: 'a time such as 2026-03-02T09:00:00Z' });
-
-const oneOf = (options: readonly Option[]): z.ZodType<string> => {
-  const ids = new Set(options.map((option) => option.id));
-  return z
-    .string({ error: 'one of the choices' })
-    .refine((value) => ids.has(value), { error: `one of: ${options.map(({ label }) => label).join(', ')}` });
-};
-
-const within = (min: number | undefined, max: number | undefined): z.ZodType<number> => {
-  let schema = finite;
-  if (min !== undefined) schema = schema.min(min, { error: `a number of at least ${min}` });
-  if (max !== undefined) schema = schema.max(max, { error: `a number of at most ${max}` });
-  return schema;
-};
-
-const unique = <T extends string | number>(item: z.ZodType<T>): z.ZodType<T[]> =>
-  z
-    .array(item, { error: 'a list' })
-    .max(1000, { error: 'a list of at most 1,000 entries' })
-    .refine((items) => new Set(items).size === items.length, { error: 'each entry only once' });
-
-function cellSchema(column: Column): z.ZodType {
-  switch (column.type) {
-    case 'text':
-    case 'long-text':
-      return text;
-    case 'number':
-      return within(column.min, column.max);
-    case 'choice':
-      return oneOf(column.options);
-    case 'time':
-      return instant;
-    case 'claim':
-      return id;
-    case 'evidence':
-      return unique(id);
-  }
-}
-
-const recordsSchema = (columns: readonly Column[]): z.ZodType =>
-  z
-    .array(
-      z.strictObject(
-        Object.fromEntries(columns.map((column) => [column.id, cellSchema(column).nullable().optional()])),
-        { error: 'a record of the known columns' },
-      ),
-      { error: 'a list of records' },
-    )
-    .max(1000, { error: 'at most 1,000 records' });
-
-/** The schema of a field's stored value. */
-export function schemaOf(field: Field): z.ZodType {
-  switch (field.type) {
-    case 'text':
-    case 'long-text':
-      return text;
-    case 'choice':
-      return oneOf(field.options);
-    case 'multi-choice':
-      return unique(oneOf(field.options));
-    case 'quantity':
-      return z.strictObject(
-        {
-          value: within(field.min, undefined),
-          unit: oneOf(field.units.map((unit) => ({ id: unit, label: unit }))),
-        },
-        { error: 'a number with its unit' },
-      );
-    case 'percentage':
-      return within(field.min ?? 0, field.max ?? 100);
-    case 'period':
-      return z
-        .strictObject({ from: instant.nullable(), to: instant.nullable() }, { error: 'a start and an end' })
-        .refine(({ from, to }) => from === null || to === null || Date.parse(from) < Date.parse(to), {
-          error: 'a start before the end',
-        });
-    case 'checklist':
-      return unique(oneOf(field.items));
-    case 'coverage': {
-      const items = field.groups.flatMap((group) => group.items);
-      const entry = z.strictObject(
-        { state: oneOf(field.states).nullable(), note: text },
-        {
-          error: 'a state and a note',
-        },
-      );
-      return z.strictObject(Object.fromEntries(items.map((item) => [item.id, entry.optional()])), {
-        error: 'a state for each known item',
-      });
-    }
-    case 'list':
-      return z.array(text, { error: 'a list of texts' }).max(1000, { error: 'at most 1,000 entries' });
-    case 'records':
-    case 'symptoms':
-    case 'criteria':
-    case 'hypotheses':
-    case 'changes':
-      return recordsSchema(columnsOf(field) ?? []);
-    case 'reference':
-      return field.to === 'trace' || field.to === 'profile' ? unique(text.min(1)) : unique(id);
-    case 'claims':
-      return unique(id).refine((ids) => field.max === undefined || ids.length <= field.max, {
-        error: `at most ${field.max ?? 1000}`,
-      });
-  }
-}
-
-export type Validation = { ok: true } | { ok: false; place: string; expected: string };
-
-/** Checks a value against its field; says where it fails and what was expected there. */
-export function validateField(field: Field, value: unknown): Validation {
-  const parsed = schemaOf(field).safeParse(value);
-  if (parsed.success) return { ok: true };
-  const [issue] = parsed.error.issues;
-  return {
-    ok: false,
-    place: placeOf(field, issue?.path ?? []),
-    expected: issue?.message ?? 'a value of this field',
-  };
-}
-
-function placeOf(field: Field, path: readonly PropertyKey[]): string {
-  const words = path.map((step) => {
-    if (typeof step === 'number') return `${itemLabelOf(field)} ${step + 1}`;
-    const column = columnsOf(field)?.find((candidate) => candidate.id === step);
-    return column?.label ?? String(step);
-  });
-  return [field.label, ...words].join(', ');
 }
 
 export type Row = Record<string, unknown>;

@@ -8,7 +8,7 @@ export interface FixPattern extends Option {
   scales?: true;
 }
 
-export const fixPatterns: readonly FixPattern[] = [
+const catalogue = [
   {
     id: 'index',
     layer: 'Database',
@@ -119,9 +119,13 @@ export const fixPatterns: readonly FixPattern[] = [
     help: 'Scale on the signal of the real constraint, with room for start-up time.',
     scales: true,
   },
-];
+] as const satisfies readonly FixPattern[];
 
-export const fixPatternOptions: readonly Option[] = fixPatterns.map(({ id, layer, label, help }) => ({
+export type FixPatternId = (typeof catalogue)[number]['id'];
+
+export const fixPatterns: readonly (FixPattern & { id: FixPatternId })[] = catalogue;
+
+export const fixPatternOptions = fixPatterns.map(({ id, layer, label, help }) => ({
   id,
   label: `${layer}: ${label}`,
   help,

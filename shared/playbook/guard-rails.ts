@@ -1,6 +1,8 @@
 // The six pitfalls of performance work as guard rails: each is judged from what the audit holds, never asked.
 import { fixPatterns } from './fix-patterns.ts';
-import { changesOf, rowsOf, textOf, timeOf, type AuditFacts, type Change } from './facts.ts';
+import { rowsAt, textAt, valueAt } from './values.ts';
+import { isVerdict } from './checks.ts';
+import { changesOf, textOf, timeOf, type AuditFacts, type Change } from './facts.ts';
 
 export type GuardRailState = 'ok' | 'warning' | 'violated' | 'not-applicable';
 
@@ -102,20 +104,20 @@ interface LatencyFigure {
 const isLatency = (text: string, unit: string): boolean => timeUnit.test(unit) || latencyWord.test(text);
 
 function latencyFigures(facts: AuditFacts): LatencyFigure[] {
-  const figures = (key: string, where: string): LatencyFigure[] =>
-    rowsOf(facts, key)
-      .filter((row) => isLatency(textOf(row['metric']), textOf(row['unit'])))
-      .map((row) => ({
-        where: `${where} “${textOf(row['metric'])}”`,
-        statistic: textOf(row['statistic']),
-        text: textOf(row['metric']),
+  const figures = (key: '1.criteria.list' | '7.comparison.table', where: string): LatencyFigure[] =>
+    rowsAt(facts, key)
+      .filter(({ metric, unit }) => isLatency(textOf(metric), textOf(unit)))
+      .map(({ metric, statistic }) => ({
+        where: `${where} “${textOf(metric)}”`,
+        statistic: statistic ?? '',
+        text: textOf(metric),
       }));
-  const impact = rowsOf(facts, '1.impact.figures')
-    .filter((row) => row['class'] === 'latency')
-    .map((row) => ({
-      where: `the impact “${textOf(row['metric'])}”`,
+  const impact = rowsAt(facts, '1.impact.figures')
+    .filter((row) => row.class === 'latency')
+    .map(({ metric }) => ({
+      where: `the impact “${textOf(metric)}”`,
       statistic: '',
-      text: textOf(row['metric']),
+      text: textOf(metric),
     }));
   return [
     ...figures('1.criteria.list', 'the criterion'),
@@ -153,7 +155,7 @@ function judgePercentiles(facts: AuditFacts): Judgement {
 
 function judgeConstraintFirst(facts: AuditFacts): Judgement {
   const scaling = new Set(fixPatterns.filter(({ scales }) => scales === true).map(({ id }) => id));
-  const changes = changesOf(facts).filter(({ pattern }) => scaling.has(pattern));
+  const changes = changesOf(facts).filter(({ pattern }) => pattern !== null && scaling.has(pattern));
   if (changes.length === 0) return notApplicable('No change adds resources.');
   const constraints = new Map(
     facts.claims.filter(({ kind }) => kind === 'constraint').map((claim) => [claim.id, claim]),
@@ -206,7 +208,7 @@ function judgeEnoughData(facts: AuditFacts): Judgement {
       `${thin.length} of ${longest.series.length} series cover less than 90 % of the baseline “${longest.name}”.`,
     );
   }
-  const after = facts.values.get('7.validation.period') as { from?: unknown; to?: unknown } | undefined;
+  const after = valueAt(facts, '7.validation.period');
   const afterFrom = timeOf(after?.from);
   const afterTo = timeOf(after?.to);
   if (afterFrom !== null && afterTo !== null && afterTo - afterFrom < minimumBaselineHours * hourMs) {
@@ -226,9 +228,7 @@ function judgeDocumented(facts: AuditFacts): Judgement {
     ({ kind, status }) =>
       kind === 'decision' || ((kind === 'constraint' || kind === 'hypothesis') && status === 'rejected'),
   );
-  const verdicts = rowsOf(facts, '5.hypotheses.list').filter(
-    (row) => textOf(row['verdict']) !== '' && row['verdict'] !== 'open',
-  );
+  const verdicts = rowsAt(facts, '5.hypotheses.list').filter(({ verdict }) => isVerdict(verdict));
   if (changes.length + decisions.length + verdicts.length === 0) {
     return notApplicable('No decision has been taken yet.');
   }
@@ -238,14 +238,14 @@ function judgeDocumented(facts: AuditFacts): Judgement {
   if (bare.length > 0) {
     return violated(`${quoted(bare.map(({ title }) => title))} is decided without its grounds.`);
   }
-  const unmeasured = verdicts.filter((row) => textOf(row['measurement']) === '');
+  const unmeasured = verdicts.filter(({ measurement }) => textOf(measurement) === '');
   if (unmeasured.length > 0) {
     return violated(`${unmeasured.length} of ${verdicts.length} verdicts say nothing of what was measured.`);
   }
   const noWayBack = changes.filter(({ rollback }) => rollback === '');
   if (noWayBack.length > 0) return warning(`${titles(noWayBack)} has no rollback plan.`);
-  const written = ['7.documentation.what', '7.documentation.why', '7.documentation.not-changed'];
-  if (changes.length > 0 && written.some((key) => textOf(facts.values.get(key)) === '')) {
+  const written = ['7.documentation.what', '7.documentation.why', '7.documentation.not-changed'] as const;
+  if (changes.length > 0 && written.some((key) => textAt(facts, key) === '')) {
     return warning('Changes are recorded, but what, why and what not is not written up in phase 7.');
   }
   return ok('Every decision has its reason.');

@@ -2,7 +2,7 @@
 // phase counts as done; the others are offered.
 import type { CoverageGroup } from './field-types.ts';
 
-export const metricClasses: readonly CoverageGroup[] = [
+export const metricClasses = [
   {
     id: 'latency',
     label: 'Application: latency',
@@ -131,4 +131,4 @@ export const metricClasses: readonly CoverageGroup[] = [
       { id: 'cache-stampede', label: 'Stampedes', help: 'Many misses of one key at once.' },
     ],
   },
-];
+] as const satisfies readonly CoverageGroup[];

@@ -1,6 +1,6 @@
 import type { Phase } from './phase.ts';
 
-export const preparation: Phase = {
+export const preparation = {
   id: 0,
   name: 'Before',
   title: 'Before the audit',
@@ -138,4 +138,4 @@ export const preparation: Phase = {
       ],
     },
   ],
-};
+} as const satisfies Phase;

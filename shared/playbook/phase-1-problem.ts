@@ -1,6 +1,6 @@
 import type { Phase } from './phase.ts';
 
-export const problem: Phase = {
+export const problem = {
   id: 1,
   name: 'Problem',
   title: 'Problem definition',
@@ -124,4 +124,4 @@ export const problem: Phase = {
       ],
     },
   ],
-};
+} as const satisfies Phase;

@@ -1,7 +1,7 @@
 import { metricClasses } from './metric-classes.ts';
 import type { Phase } from './phase.ts';
 
-export const baseline: Phase = {
+export const baseline = {
   id: 2,
   name: 'Baseline',
   title: 'Baseline',
@@ -170,4 +170,4 @@ export const baseline: Phase = {
       panel: 'baseline',
     },
   ],
-};
+} as const satisfies Phase;

@@ -1,6 +1,6 @@
 import type { Phase } from './phase.ts';
 
-export const criticalPath: Phase = {
+export const criticalPath = {
   id: 3,
   name: 'Critical path',
   title: 'Critical path',
@@ -194,4 +194,4 @@ export const criticalPath: Phase = {
       ],
     },
   ],
-};
+} as const satisfies Phase;

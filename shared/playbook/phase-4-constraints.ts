@@ -1,7 +1,7 @@
 import { constraintTypes, realWorldConstraints } from './constraint-types.ts';
 import type { Phase } from './phase.ts';
 
-export const constraints: Phase = {
+export const constraints = {
   id: 4,
   name: 'Constraints',
   title: 'Constraints',
@@ -183,4 +183,4 @@ export const constraints: Phase = {
       panel: 'priorities',
     },
   ],
-};
+} as const satisfies Phase;

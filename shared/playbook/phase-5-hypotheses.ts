@@ -1,6 +1,6 @@
 import type { Phase } from './phase.ts';
 
-export const hypotheses: Phase = {
+export const hypotheses = {
   id: 5,
   name: 'Hypotheses',
   title: 'Hypothesis validation',
@@ -88,4 +88,4 @@ export const hypotheses: Phase = {
       ],
     },
   ],
-};
+} as const satisfies Phase;

@@ -1,6 +1,13 @@
+import type { Option } from './field-types.ts';
 import type { Phase } from './phase.ts';
 
-export const solutions: Phase = {
+const levelOptions = [
+  { id: 'high', label: 'High' },
+  { id: 'medium', label: 'Medium' },
+  { id: 'low', label: 'Low' },
+] as const satisfies readonly Option[];
+
+export const solutions = {
   id: 6,
   name: 'Solutions',
   title: 'Solutions',
@@ -29,11 +36,7 @@ export const solutions: Phase = {
               label: { impact: 'Impact', effort: 'Effort', risk: 'Risk', upkeep: 'Upkeep' }[id],
               type: 'choice' as const,
               required: true,
-              options: [
-                { id: 'high', label: 'High' },
-                { id: 'medium', label: 'Medium' },
-                { id: 'low', label: 'Low' },
-              ],
+              options: levelOptions,
             })),
             {
               id: 'chosen',
@@ -85,11 +88,7 @@ export const solutions: Phase = {
               label: 'Likelihood',
               type: 'choice',
               required: true,
-              options: [
-                { id: 'high', label: 'High' },
-                { id: 'medium', label: 'Medium' },
-                { id: 'low', label: 'Low' },
-              ],
+              options: levelOptions,
             },
             { id: 'mitigation', label: 'What limits it', type: 'text', required: true },
           ],
@@ -127,4 +126,4 @@ export const solutions: Phase = {
       fields: [{ id: 'list', label: 'Changes', type: 'changes' }],
     },
   ],
-};
+} as const satisfies Phase;

@@ -1,7 +1,7 @@
 import { statistics } from './field-types.ts';
 import type { Phase } from './phase.ts';
 
-export const measurement: Phase = {
+export const measurement = {
   id: 7,
   name: 'Measurement',
   title: 'Measurement and documentation',
@@ -127,4 +127,4 @@ export const measurement: Phase = {
       checks: ['finding-written'],
     },
   ],
-};
+} as const satisfies Phase;

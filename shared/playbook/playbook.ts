@@ -10,7 +10,7 @@ import { hypotheses } from './phase-5-hypotheses.ts';
 import { solutions } from './phase-6-solutions.ts';
 import { measurement } from './phase-7-measurement.ts';
 
-export const phases: readonly Phase[] = [
+const declared = [
   preparation,
   problem,
   baseline,
@@ -19,7 +19,12 @@ export const phases: readonly Phase[] = [
   hypotheses,
   solutions,
   measurement,
-];
+] as const;
+
+/** The phases with every id as a literal type: what values.ts takes the keys and their types from. */
+export type DeclaredPhase = (typeof declared)[number];
+
+export const phases: readonly Phase[] = declared;
 
 export interface PlacedField {
   /** `phase.step.field`: stable, and the name under which the value is stored. */

@@ -1,6 +1,7 @@
 // The values of the method's fields: typed, validated, journalled, and held to "baseline first".
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { isEmpty, recordsIn, validateField } from '../../../shared/playbook/field-types.ts';
+import { validateField } from '../../../shared/playbook/field-schema.ts';
+import { isEmpty, recordsIn } from '../../../shared/playbook/field-types.ts';
 import { fieldsByKey, type PlacedField } from '../../../shared/playbook/playbook.ts';
 import { canonicalJson } from './canonical.ts';
 import { edit } from './history.ts';
