@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
+import { auditAnswer, comparedMetric, criterionVerdict } from './verdicts.ts';
 
 export const phaseState = z.enum(['not-started', 'in-progress', 'done']);
 export const guardRailState = z.enum(['ok', 'warning', 'violated', 'not-applicable']);
@@ -15,6 +16,19 @@ export const deliverable = z.object({
   done: z.boolean(),
   missing: z.array(z.string()),
 });
+export type Deliverable = z.infer<typeof deliverable>;
+
+export const stepStatus = z.object({
+  /** As the playbook names the step within its phase. */
+  id: z.string(),
+  required: z.number().int(),
+  done: z.number().int(),
+  /** Labels of what is still missing, open checks included. */
+  missing: z.array(z.string()),
+  openChecks: z.array(z.object({ id: z.string(), label: z.string() })),
+});
+export type StepStatus = z.infer<typeof stepStatus>;
+
 export const phaseStatus = z.object({
   /** 0 is the preparation, 1 to 7 the phases of the method. */
   id: z.number().int(),
@@ -26,8 +40,20 @@ export const phaseStatus = z.object({
   /** Labels of what is still missing. */
   missing: z.array(z.string()),
   minutesSpent: z.number(),
+  steps: z.array(stepStatus),
 });
 export type PhaseStatus = z.infer<typeof phaseStatus>;
+
+/** The whole judgement of an audit. */
+export const methodState = z.object({
+  answer: auditAnswer,
+  criteria: z.array(criterionVerdict),
+  comparison: z.array(comparedMetric),
+  guardRails: z.array(guardRail),
+  deliverables: z.array(deliverable),
+  phases: z.array(phaseStatus),
+});
+export type MethodState = z.infer<typeof methodState>;
 
 /** A frozen window: what the system was like before any change. It is never edited or removed. */
 export const baseline = z.object({
@@ -63,10 +89,7 @@ export type FieldValue = z.infer<ReturnType<typeof z.json>>;
 export const methodMethods = {
   'method.check': query({
     input: z.object({}),
-    output: z.object({
-      guardRails: z.array(guardRail),
-      deliverables: z.array(deliverable),
-      phases: z.array(phaseStatus),
+    output: methodState.extend({
       /** Guard rails the auditor has overridden. */
       overrides: z.array(z.object({ code: z.string(), reason: z.string(), at: z.iso.datetime() })),
     }),

@@ -1,7 +1,7 @@
 // The state of the method in one audit: its content read once, then judged by the playbook's pure rules.
 import type { Output } from '../../../shared/contract/index.ts';
 import type { AuditFacts } from '../../../shared/playbook/facts.ts';
-import { judgeMethod } from '../../../shared/playbook/judge.ts';
+import { judgeMethod } from '../../../shared/playbook/verdicts.ts';
 import { readBaselines } from './baselines.ts';
 import { readClaims } from './claims.ts';
 import { readValues } from './fields.ts';
@@ -45,7 +45,7 @@ export function readFacts(db: AuditDb): AuditFacts {
   };
 }
 
-/** Phases, guard rails, deliverables and overrides of an audit. */
+/** The judgement of an audit, and the guard rails overridden in it. */
 export function checkAudit(db: AuditDb): Output<'method.check'> {
   return { ...judgeMethod(readFacts(db)), overrides: readOverrides(db) };
 }

@@ -28,6 +28,7 @@ const phase = (id: number, state: PhaseStatus['state'], missing: string[] = []):
   required: 3,
   missing,
   minutesSpent: 0,
+  steps: [],
 });
 
 describe('dominantConstraint', () => {
