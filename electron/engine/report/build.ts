@@ -1,13 +1,8 @@
 // Builds the report's model from an audit.
 import type { Claim } from '../../../shared/contract/findings.ts';
+import type { ComparedMetric, CriterionVerdict } from '../../../shared/contract/verdicts.ts';
 import { thinSpace, formatNumber, formatTime, noValue } from '../../../shared/domain/format.ts';
-import {
-  comparisons,
-  recordsIn,
-  statistics,
-  verdicts,
-  type Row,
-} from '../../../shared/playbook/field-types.ts';
+import { comparisons, statistics, verdicts } from '../../../shared/playbook/field-types.ts';
 import { guardRails } from '../../../shared/playbook/guard-rails.ts';
 import { byPriority, priorities, priorityOf } from '../../../shared/playbook/priority.ts';
 import { printValue, type Names, type Printed } from '../../../shared/playbook/print.ts';
@@ -18,7 +13,6 @@ import { checkAudit } from '../db/check.ts';
 import { readClaims } from '../db/claims.ts';
 import { readEvidence } from '../db/evidence.ts';
 import { readValues } from '../db/fields.ts';
-import type { Json } from '../db/journal.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
@@ -36,8 +30,6 @@ import {
   type ReportModel,
 } from './model.ts';
 
-type Values = ReadonlyMap<string, Json>;
-
 export function buildReport(audit: OpenAudit): ReportModel {
   const { db } = audit;
   const info = readAuditInfo(audit);
@@ -52,7 +44,6 @@ export function buildReport(audit: OpenAudit): ReportModel {
     const placed = fieldsByKey.get(key);
     return placed ? printValue(placed.field, values.get(key), names) : { kind: 'empty' };
   };
-  const comparison = comparisonOf(values);
   const model: Omit<ReportModel, 'missing'> = {
     format: reportFormat,
     tool: { name: 'Assay', version },
@@ -66,9 +57,9 @@ export function buildReport(audit: OpenAudit): ReportModel {
       traffic: asText(print('1.scope.traffic')),
       asOf: lastJournalTime(db),
     },
-    answer: answerOf(values, claims, asText(print('7.comparison.verdict'))),
-    criteria: criteriaOf(values, comparison),
-    comparison,
+    answer: { ...check.answer, verdict: asText(print('7.comparison.verdict')) },
+    criteria: check.criteria.map(printCriterion),
+    comparison: check.comparison.map(printRow),
     baselines,
     charts: chartsOf(db, { values, baselines }),
     claims: claims.toSorted(byPriority).map(describeClaim),
@@ -164,102 +155,33 @@ function namesIn(db: AuditDb, claims: readonly Claim[], timeZone: string): Names
 const asText = (printed: Printed): string =>
   printed.kind === 'text' ? printed.text : printed.kind === 'list' ? printed.items.join('; ') : '';
 
-const textAt = (values: Values, key: string): string => {
-  const value = values.get(key);
-  return typeof value === 'string' ? value.trim() : '';
-};
-const idsAt = (value: unknown): number[] =>
-  Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : [];
-const numberAt = (row: Row, column: string): number | null =>
-  typeof row[column] === 'number' ? row[column] : null;
-const cellText = (row: Row, column: string): string =>
-  typeof row[column] === 'string' ? row[column].trim() : '';
-const rowsAt = (values: Values, key: string): Row[] => recordsIn(values.get(key)).map(({ row }) => row);
-
-function answerOf(values: Values, claims: readonly Claim[], verdict: string): ReportModel['answer'] {
-  const ranked = claims.toSorted(byPriority);
-  const constraints = ranked.filter(({ kind, status }) => kind === 'constraint' && status !== 'rejected');
-  const [dominantId] = idsAt(values.get('4.priorities.dominant'));
-  const dominant = constraints.find(({ id }) => id === dominantId);
-  const decision =
-    ranked.find(({ kind, status }) => kind === 'decision' && status !== 'rejected') ??
-    ranked.find(({ kind, status }) => kind === 'recommendation' && status !== 'rejected');
-  const [firstNext] = idsOrTexts(values.get('7.transfer.next'));
-  const waiting = textAt(values, '0.stakeholders.decision');
-  return {
-    constraintNamed: dominant !== undefined,
-    constraint:
-      dominant?.title ??
-      (constraints.length === 0
-        ? 'The audit has not identified the constraint that limits the system.'
-        : `The audit has not named which of ${constraints.length} constraints limits the system now.`),
-    constraintDetail: dominant?.detail ?? '',
-    constraintEvidence: dominant?.evidenceIds ?? [],
-    rationale: textAt(values, '4.priorities.rationale'),
-    decisionNamed: decision !== undefined || firstNext !== undefined,
-    decision: decision?.title ?? firstNext ?? 'The audit has not said what should be decided next.',
-    decisionDetail: decision?.detail || textAt(values, '6.selection.reason') || waiting,
-    verdict,
-  };
-}
-
-const idsOrTexts = (value: unknown): string[] =>
-  Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
-    : [];
-
-const labelOf = (options: readonly { id: string; label: string }[], id: string): string =>
-  options.find((option) => option.id === id)?.label ?? id;
+const labelOf = (options: readonly { id: string; label: string }[], id: string | null): string =>
+  options.find((option) => option.id === id)?.label ?? '';
 
 const withUnit = (value: number | null, unit: string): string =>
   value === null ? noValue : unit === '' ? formatNumber(value) : `${formatNumber(value)}${thinSpace}${unit}`;
 
-function comparisonOf(values: Values): ComparisonRow[] {
-  return rowsAt(values, '7.comparison.table').map((row) => {
-    const before = numberAt(row, 'before');
-    const after = numberAt(row, 'after');
-    return {
-      metric: cellText(row, 'metric'),
-      statistic: labelOf(statistics, cellText(row, 'statistic')),
-      unit: cellText(row, 'unit'),
-      before,
-      after,
-      change: before === null || after === null || before === 0 ? null : (after - before) / Math.abs(before),
-      evidence: idsAt(row['evidence']),
-    };
-  });
-}
+const printRow = ({ statistic, evidenceIds, ...row }: ComparedMetric): ComparisonRow => ({
+  ...row,
+  statistic: labelOf(statistics, statistic),
+  evidence: evidenceIds,
+});
 
-const meets: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  lt: (value, threshold) => value < threshold,
-  le: (value, threshold) => value <= threshold,
-  gt: (value, threshold) => value > threshold,
-  ge: (value, threshold) => value >= threshold,
+const isMet: Readonly<Record<CriterionVerdict['verdict'], Criterion['met']>> = {
+  met: true,
+  missed: false,
+  unmeasured: null,
 };
 
-/** A criterion is judged by the row of the comparison that has its metric, statistic and unit, and by nothing else. */
-function criteriaOf(values: Values, comparison: readonly ComparisonRow[]): Criterion[] {
-  return rowsAt(values, '1.criteria.list').map((row) => {
-    const metric = cellText(row, 'metric');
-    const statistic = labelOf(statistics, cellText(row, 'statistic'));
-    const unit = cellText(row, 'unit');
-    const threshold = numberAt(row, 'threshold');
-    const measured = comparison.find(
-      (candidate) =>
-        candidate.metric.toLowerCase() === metric.toLowerCase() &&
-        candidate.statistic === statistic &&
-        candidate.unit === unit,
-    );
-    const value = measured?.after ?? null;
-    const judge = meets[cellText(row, 'comparison')];
-    return {
-      text: `${metric}, ${statistic}, ${labelOf(comparisons, cellText(row, 'comparison'))} ${withUnit(threshold, unit)}`,
-      today: withUnit(numberAt(row, 'from') ?? measured?.before ?? null, unit),
-      measured: withUnit(value, unit),
-      evidence: measured?.evidence ?? [],
-      met: value === null || threshold === null || !judge ? null : judge(value, threshold),
-    };
-  });
+function printCriterion(criterion: CriterionVerdict): Criterion {
+  const { metric, statistic, comparison, threshold, unit, before, after, verdict, evidenceIds } = criterion;
+  return {
+    text: `${metric}, ${labelOf(statistics, statistic)}, ${labelOf(comparisons, comparison)} ${withUnit(threshold, unit)}`,
+    today: withUnit(before, unit),
+    measured: withUnit(after, unit),
+    evidence: evidenceIds,
+    met: isMet[verdict],
+  };
 }
 
 function describeClaim(claim: Claim): ReportClaim {
@@ -302,11 +224,17 @@ function missingIn(model: Omit<ReportModel, 'missing'>): ReportModel['missing'] 
     model.claims.filter((claim) => claim.kind === kind);
   unless(model.sources.length > 0, 'Evidence', 'No evidence was imported.');
   unless(
-    model.answer.constraintNamed,
+    model.answer.limitsNow.state === 'named',
     'Answer',
-    'The dominant constraint is not named (phase 4, priorities).',
+    model.answer.limitedBefore === null
+      ? 'The dominant constraint is not named (phase 4, priorities).'
+      : 'The constraint that limits after the change is not named (phase 4, priorities).',
   );
-  unless(model.answer.decisionNamed, 'Answer', 'No decision or recommendation is written down.');
+  unless(
+    model.answer.nextDecision.from !== 'none',
+    'Answer',
+    'What should be decided next is not written down.',
+  );
   unless(model.cover.period !== '', 'Scope', 'The period analysed is not written down (phase 1, scope).');
   unless(model.criteria.length > 0, 'Success criteria', 'No success criteria were set.');
   const unmeasured = model.criteria.filter(({ met }) => met === null).length;

@@ -2,6 +2,7 @@
 // same model. What was not done is part of it, in `missing`, so that no form can leave it out.
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
+import type { AuditAnswer, ComparedMetric } from '../../../shared/contract/verdicts.ts';
 import type { Priority } from '../../../shared/playbook/priority.ts';
 import type { Printed } from '../../../shared/playbook/print.ts';
 import type { MetricChart } from './charts.ts';
@@ -24,17 +25,9 @@ export interface ReportModel {
     /** When the last entry was made in the journal: the state this report shows. */
     asOf: string;
   };
-  answer: {
-    /** The sentence for the first page. */
-    constraint: string;
-    constraintDetail: string;
-    constraintEvidence: number[];
-    rationale: string;
-    decision: string;
-    decisionDetail: string;
-    /** True where the audit has the answer; false where the sentence says that it has not. */
-    constraintNamed: boolean;
-    decisionNamed: boolean;
+  /** What the first page says, as the playbook's judgement words it. */
+  answer: AuditAnswer & {
+    /** The auditor's own word on the success criteria, printed; empty while there is none. */
     verdict: string;
   };
   criteria: Criterion[];
@@ -65,14 +58,9 @@ export interface Criterion {
   met: boolean | null;
 }
 
-export interface ComparisonRow {
-  metric: string;
+export interface ComparisonRow extends Omit<ComparedMetric, 'statistic' | 'evidenceIds'> {
+  /** Printed. */
   statistic: string;
-  unit: string;
-  before: number | null;
-  after: number | null;
-  /** Of the value before: −0.42 is 42 % less. Null where it cannot be said. */
-  change: number | null;
   evidence: number[];
 }
 

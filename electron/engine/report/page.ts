@@ -7,6 +7,7 @@ import {
   noValue,
 } from '../../../shared/domain/format.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
+import type { LimitedBefore, LimitsNow } from '../../../shared/contract/verdicts.ts';
 import { seriesTitle } from '../kinds/metrics/series.ts';
 import { drawMetric } from './drawings.ts';
 import { evidenceList, figuresFor, sources } from './evidenceSections.ts';
@@ -106,38 +107,53 @@ function cover({ cover: { title, client, auditor, period, traffic, asOf, timeZon
     </dl>`;
 }
 
-function answer({ answer: a, criteria: all }: ReportModel, cite: Cite): Markup {
-  const met = all.filter(({ met: isMet }) => isMet === true).length;
-  const judged = all.filter(({ met: isMet }) => isMet !== null).length;
-  const targets =
-    all.length === 0
-      ? 'No success criteria were set, so it cannot be said whether the targets are met.'
-      : judged === 0
-        ? `None of the ${all.length} success criteria has a measurement yet.`
-        : `${met} of ${all.length} success criteria are met${judged < all.length ? `; ${all.length - judged} ${all.length - judged === 1 ? 'is' : 'are'} not measured` : ''}.`;
-  const statement = (text: string, named: boolean): Markup =>
-    html`<p class="statement${named ? '' : ' open'}">${cite(text)}</p>`;
+function answer({ answer: all }: ReportModel, cite: Cite): Markup {
+  const { limitedBefore, limitsNow, decisionTaken, nextDecision, targets } = all;
   return html`<div class="answer">
-    <div>
-      <h2 class="question">Which constraint limits this system now?</h2>
-      <div>
-        ${statement(a.constraint, a.constraintNamed)}${prose(a.constraintDetail, cite)}${prose(a.rationale, cite)}${
-          a.constraintEvidence.length > 0
-            ? html`<p class="cites">Evidence: ${cites(a.constraintEvidence)}</p>`
-            : nothing
-        }
-      </div>
-    </div>
-    <div>
-      <h2 class="question">What should be decided next?</h2>
-      <div>${statement(a.decision, a.decisionNamed)}${prose(a.decisionDetail, cite)}</div>
-    </div>
-    <div>
-      <h2 class="question">Are the targets met?</h2>
-      <div>${statement(targets, judged > 0)}</div>
-    </div>
+    ${
+      limitedBefore === null
+        ? nothing
+        : question(
+            'Which constraint limited this system before the change?',
+            html`${statement(limitedBefore.sentence, true, cite)}${aboutClaim(limitedBefore, cite)}`,
+          )
+    }
+    ${question(
+      'Which constraint limits this system now?',
+      html`${statement(limitsNow.sentence, limitsNow.state === 'named', cite)}${
+        limitsNow.state === 'named' ? aboutClaim(limitsNow, cite) : nothing
+      }`,
+    )}
+    ${
+      decisionTaken === null
+        ? nothing
+        : question(
+            'What has been decided?',
+            html`${statement(decisionTaken.what, true, cite)}${prose(decisionTaken.detail, cite)}`,
+          )
+    }
+    ${question(
+      'What should be decided next?',
+      html`${statement(nextDecision.what, nextDecision.from !== 'none', cite)}${prose(nextDecision.detail, cite)}`,
+    )}
+    ${question('Are the targets met?', statement(targets.sentence, targets.met + targets.missed > 0, cite))}
   </div>`;
 }
+
+const question = (title: string, body: Markup): Markup =>
+  html`<div>
+    <h2 class="question">${title}</h2>
+    <div>${body}</div>
+  </div>`;
+
+const statement = (text: string, given: boolean, cite: Cite): Markup =>
+  html`<p class="statement${given ? '' : ' open'}">${cite(text)}</p>`;
+
+type Named = LimitedBefore | Extract<LimitsNow, { state: 'named' }>;
+const aboutClaim = ({ claim, rationale, evidenceIds }: Named, cite: Cite): Markup =>
+  html`${prose(claim.detail, cite)}${prose(rationale, cite)}${
+    evidenceIds.length > 0 ? html`<p class="cites">Evidence: ${cites(evidenceIds)}</p>` : nothing
+  }`;
 
 const marks = {
   met: { tone: 'good', word: '✓ Met' },

@@ -73,19 +73,66 @@ describe('a report', () => {
     set('4.priorities.dominant', [dominant.id]);
     const { answer, claims } = reportDocuments(audit).model;
     expect(answer).toMatchObject({
-      constraint: 'Lock waits on the stock table',
-      constraintNamed: true,
-      decision: 'Batch the stock query',
+      limitedBefore: null,
+      limitsNow: { state: 'named', sentence: 'Lock waits on the stock table' },
+      nextDecision: { from: 'decision', what: 'Batch the stock query' },
     });
     expect(claims[0]).toMatchObject({ id: other.id, priority: 'fix-now' });
   });
 
   it('names no constraint that the auditor did not name', () => {
     createClaim(audit.db, { kind: 'constraint', title: 'Lock waits' });
-    expect(reportDocuments(audit).model.answer).toMatchObject({ constraintNamed: false });
+    const { html: page, model } = reportDocuments(audit);
+    expect(model.answer.limitsNow.state).toBe('not-named');
+    expect(model.missing).toContainEqual({
+      section: 'Answer',
+      message: 'The dominant constraint is not named (phase 4, priorities).',
+    });
+    expect(page).toContain('Not named yet; first in line: Lock waits');
   });
 
-  it('judges a criterion by the measurement of the same metric, statistic and unit alone', () => {
+  it('tells what limited before a measured change apart from what limits now, and what was decided', () => {
+    audit.db.exec(
+      "insert into guard_rail_override (code, reason, at) values ('baseline-before-change', 'None was taken', '2026-03-02T10:00:00.000Z')",
+    );
+    const lifted = createClaim(audit.db, {
+      kind: 'constraint',
+      title: 'Lock waits on the stock table',
+      status: 'confirmed',
+    });
+    createClaim(audit.db, { kind: 'decision', title: 'Batch the stock query', status: 'confirmed' });
+    createClaim(audit.db, { kind: 'recommendation', title: 'Measure a whole week' });
+    set('4.priorities.dominant', [lifted.id]);
+    set('6.changes.list', [
+      {
+        title: 'Stock is read in one query',
+        constraint: lifted.id,
+        appliedAt: '2026-03-04T05:30:00Z',
+        effect: 'p95 from 1,840 ms to 160 ms',
+      },
+    ]);
+    const { html: page, model } = reportDocuments(audit);
+    expect(model.answer).toMatchObject({
+      limitedBefore: { state: 'lifted', sentence: 'Lock waits on the stock table' },
+      limitsNow: { state: 'none-claimed' },
+      decisionTaken: { what: 'Batch the stock query' },
+      nextDecision: { from: 'recommendation', what: 'Measure a whole week' },
+    });
+    expect(model.missing).toContainEqual({
+      section: 'Answer',
+      message: 'The constraint that limits after the change is not named (phase 4, priorities).',
+    });
+    for (const question of [
+      'Which constraint limited this system before the change?',
+      'Which constraint limits this system now?',
+      'What has been decided?',
+      'What should be decided next?',
+    ]) {
+      expect(page, question).toContain(`<h2 class="question">${question}</h2>`);
+    }
+  });
+
+  it('judges a criterion by the measurement of the same metric and statistic, in its own unit', () => {
     const criterion = {
       metric: 'Checkout latency',
       statistic: 'p95',
@@ -97,13 +144,21 @@ describe('a report', () => {
       { ...criterion, threshold: 500 },
       { ...criterion, threshold: 300 },
       { ...criterion, threshold: 500, statistic: 'p99' },
-      { ...criterion, threshold: 500, unit: 's' },
+      { ...criterion, threshold: 0.5, from: 0.9, unit: 's' },
+      { ...criterion, threshold: 500, unit: '%' },
     ]);
     set('7.comparison.table', [
       { metric: 'checkout latency', statistic: 'p95', unit: 'ms', before: 900, after: 450, evidence: null },
     ]);
     const { criteria, comparison } = reportDocuments(audit).model;
-    expect(criteria.map(({ met }) => met)).toEqual([true, false, null, null]);
+    expect(criteria.map(({ met }) => met)).toEqual([true, false, null, true, null]);
+    expect(criteria.map(({ measured }) => measured)).toEqual([
+      '450\u202fms',
+      '450\u202fms',
+      '–',
+      '0.45\u202fs',
+      '–',
+    ]);
     expect(comparison[0]?.change).toBe(-0.5);
   });
 
