@@ -5,7 +5,8 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } fr
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assay, makeFolder, type CliResult } from './support.ts';
+import { nodeFlags } from '../../electron/main/engine/runtime.ts';
+import { assay, cliPath, makeFolder, type CliResult } from './support.ts';
 
 const folder = makeFolder();
 const audit = join(folder.path, 'sample-engagement.assay');
@@ -255,6 +256,40 @@ describe('check', () => {
     expect((json['phases'] as { state: string }[]).every(({ state }) => state === 'done')).toBe(true);
     expect((json['deliverables'] as { done: boolean }[]).filter(({ done }) => done)).toHaveLength(10);
     expect(json['guardRails']).toHaveLength(6);
+  });
+
+  it('tells what limited the sample before its change apart from what limits now, and what was decided', async () => {
+    const { json } = await assay(['check', audit]);
+    expect(json['answer']).toMatchObject({
+      limitedBefore: {
+        state: 'lifted',
+        sentence: 'Checkouts queue for the lock on bestsellers’ stock rows',
+        change: 'Order lines are read and locked in one query',
+      },
+      limitsNow: { state: 'none-claimed' },
+      decisionTaken: { what: 'Change the queries rather than double the instances' },
+      nextDecision: { from: 'recommendation', what: 'Collect a full week, then repeat the comparison' },
+      nextStep: { place: { kind: 'report' } },
+      targets: { met: 3, missed: 0, unmeasured: 0 },
+    });
+  });
+
+  it('leads its text with the answers, in the words of the report', () => {
+    const { stdout } = spawnSync(process.execPath, [...nodeFlags, cliPath, 'check', audit], {
+      encoding: 'utf8',
+    });
+    const lines = stdout.slice(0, stdout.indexOf('\n\n')).split('\n');
+    const answers = lines.map((line) => line.split(/ {2,}/u));
+    expect(answers.map(([question]) => question)).toEqual([
+      'limited before',
+      'limits now',
+      'decided',
+      'decide next',
+      'targets',
+      'next step',
+    ]);
+    const report = readFileSync(join(folder.path, 'report', 'report.html'), 'utf8');
+    for (const [, sentence = ''] of answers.slice(0, -1)) expect(report).toContain(`>${sentence}</p>`);
   });
 });
 

@@ -1,15 +1,35 @@
+import type { MethodState } from '../../../shared/contract/method.ts';
 import { answer, required, type CliCommand } from '../command.ts';
 import { renderTable } from '../output.ts';
+
+/** The answer of the audit, a line for each question; what has no answer yet says so, and what was never asked is left out. */
+function answerLines({ answer: judged }: MethodState): string {
+  const { limitedBefore, limitsNow, decisionTaken, nextDecision, nextStep, targets } = judged;
+  const lines: [string, string | undefined][] = [
+    ['limited before', limitedBefore?.sentence],
+    ['limits now', limitsNow.sentence],
+    ['decided', decisionTaken?.what],
+    ['decide next', nextDecision.what],
+    ['targets', targets.sentence],
+    ['next step', `${nextStep.label}. ${nextStep.reason}`],
+  ];
+  const width = Math.max(...lines.map(([label]) => label.length));
+  return lines
+    .filter(([, sentence]) => sentence !== undefined)
+    .map(([label, sentence]) => `${label.padEnd(width)}  ${sentence}`)
+    .join('\n');
+}
 
 export const methodCommands: readonly CliCommand[] = [
   {
     name: 'check',
-    summary: 'guard rails, deliverables and phases: what is missing',
+    summary: 'the answer so far; then guard rails, deliverables and phases: what is missing',
     define: (command) => command.argument('<audit>'),
     async run({ engine }, args) {
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       const check = await engine.call('method.check', {});
       const text = [
+        answerLines(check),
         renderTable({
           columns: ['phase', '', 'state', 'done'],
           rows: check.phases.map(({ id, title, state, done, required: all }) => [
