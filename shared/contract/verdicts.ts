@@ -40,6 +40,13 @@ export const limitsNow = z.discriminatedUnion('state', [
 ]);
 export type LimitsNow = z.infer<typeof limitsNow>;
 
+/** A constraint in its place in line: the one named, then those that wait, then those no longer in line. */
+export const rankedConstraint = z.object({
+  claimId: z.number().int(),
+  standing: z.enum(['named', 'waiting', 'lifted', 'resolved']),
+});
+export type RankedConstraint = z.infer<typeof rankedConstraint>;
+
 export const nextDecision = z.object({
   /** The open claim or the field it is read from; `none` where nothing waits, which `what` then says. */
   from: z.enum(['decision', 'recommendation', 'next-steps', 'none']),
@@ -115,6 +122,8 @@ export const auditAnswer = z.object({
   /** Null while nothing was changed. */
   limitedBefore: limitedBefore.nullable(),
   limitsNow,
+  /** Every constraint that is not rejected. */
+  constraints: z.array(rankedConstraint),
   /** The decision taken last; null while there is none. */
   decisionTaken: decisionTaken.nullable(),
   nextDecision,

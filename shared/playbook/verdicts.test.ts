@@ -167,6 +167,25 @@ describe('the constraint that limited before', () => {
   });
 });
 
+it('the constraints stand in line: the one named, those that wait, those lifted, those resolved', () => {
+  const claims = [
+    claim(1, { ...rated, status: 'resolved' }),
+    claim(2, { ...rated, status: 'confirmed' }),
+    claim(3),
+    claim(4, { status: 'confirmed' }),
+    claim(5),
+    claim(6, { status: 'rejected' }),
+  ];
+  const values = named(5, { ...applied, constraint: 2 });
+  expect(constraintAnswer(facts({ claims, values })).constraints).toEqual([
+    { claimId: 5, standing: 'named' },
+    { claimId: 4, standing: 'waiting' },
+    { claimId: 3, standing: 'waiting' },
+    { claimId: 2, standing: 'lifted' },
+    { claimId: 1, standing: 'resolved' },
+  ]);
+});
+
 describe('the next decision', () => {
   const recommendation = claim(1, { ...rated, kind: 'recommendation' });
   const values = {

@@ -142,6 +142,60 @@ test('the guard rail is overridden only for a reason, and says so from then on',
   expect(entries.map(({ action }) => action)).toContain('guard-rail.overridden');
 });
 
+test('after a measured change, window and report tell what limited before from what limits now', async () => {
+  await app.createAudit('Lifted');
+  const { call } = app;
+  const limit = await call('claim.create', {
+    kind: 'constraint',
+    title: 'Lock waits on the stock table',
+    status: 'confirmed',
+  });
+  await call('claim.create', { kind: 'constraint', title: 'A pool of twenty', impact: 'high' });
+  await call('claim.create', { kind: 'recommendation', title: 'Measure a whole week' });
+  await call('method.setField', { field: '4.priorities.dominant', value: [limit.id] });
+  const answer = page.locator('.screen-answer');
+  await app.goto('#/overview');
+  await expect(answer).toHaveText(/^Lock waits on the stock table \(confirmed, no evidence yet\)/);
+
+  await call('method.override', { code: 'baseline-before-change', reason: 'The outage had to be stopped.' });
+  await call('method.setField', {
+    field: '6.changes.list',
+    value: [
+      {
+        title: 'Stock is read in one query',
+        constraint: limit.id,
+        appliedAt: '2026-03-04T05:30:00Z',
+        effect: 'p95 from 1,840 ms to 160 ms',
+      },
+    ],
+  });
+  await call('method.setField', {
+    field: '1.criteria.list',
+    value: [{ metric: 'Checkout', statistic: 'p95', comparison: 'lt', threshold: 500, unit: 'ms' }],
+  });
+  await call('method.setField', {
+    field: '7.comparison.table',
+    value: [{ metric: 'checkout', statistic: 'p95', before: 1.84, after: 0.41, unit: 's' }],
+  });
+  await expect(answer.getByText('Limited before the change: Lock waits on the stock table')).toBeVisible();
+  await expect(
+    answer.getByText('Limits now: Not named yet; first in line: A pool of twenty', { exact: true }),
+  ).toBeVisible();
+  await answer.getByRole('link', { name: 'Measure a whole week' }).click();
+  await expect(page.getByRole('region', { name: 'Claim 3' })).toBeVisible();
+
+  await app.goto('#/phase/4/priorities');
+  const [first, last] = [page.locator('.constraint-row').first(), page.locator('.constraint-row').last()];
+  await expect(first).toContainText('A pool of twenty');
+  await expect(last).toContainText('Lifted by a change');
+  await app.goto('#/phase/7/comparison');
+  await expect(page.getByRole('row', { name: /^Checkout p95 below 500\sms 410\sms Met$/ })).toBeVisible();
+
+  const { html } = await call('report.preview', {});
+  expect(html).toContain('Not named yet; first in line: A pool of twenty');
+  expect(html).toContain('✓ Met');
+});
+
 test('a finding is written from pinned evidence, carries it, and is deleted with a way back', async () => {
   await app.createAudit('Findings');
   await importMetrics();

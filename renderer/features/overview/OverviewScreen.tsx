@@ -1,8 +1,7 @@
 import { ArrowRight } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { Claim } from '../../../shared/contract/findings.ts';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
 import type { PhaseStatus } from '../../../shared/contract/method.ts';
+import type { AnsweredClaim, LimitedBefore, LimitsNow, NextStep } from '../../../shared/contract/verdicts.ts';
 import {
   formatBytes,
   formatCount,
@@ -14,6 +13,7 @@ import {
 import { guardRails as guardRailTexts } from '../../../shared/playbook/guard-rails.ts';
 import { phases as playbookPhases } from '../../../shared/playbook/playbook.ts';
 import { timeBudget } from '../../../shared/playbook/time-budget.ts';
+import { constraintLabels } from '../../../shared/playbook/verdicts.ts';
 import { useMethodCheck, type MethodCheck } from '../../state/check.ts';
 import { useQuery } from '../../state/query.ts';
 import { hrefOf, navigate } from '../../state/router.ts';
@@ -30,7 +30,6 @@ import {
   Skeleton,
   StateMark,
 } from '../../ui/index.ts';
-import { dominantConstraint, nextStep, openDecision } from './nextStep.ts';
 import './overview.css';
 
 const minuteMs = 60_000;
@@ -213,31 +212,79 @@ function EvidenceCounts() {
   );
 }
 
-function Answer({ claims, phases }: { claims: readonly Claim[]; phases: readonly PhaseStatus[] }): ReactNode {
-  const constraint = dominantConstraint(claims);
-  const decision = openDecision(claims);
-  if (!constraint) {
-    const unfinished = phases.find(({ id, state }) => id >= 1 && id <= 4 && state !== 'done');
-    return unfinished
-      ? `No constraint is named yet. Phase ${unfinished.id}, ${unfinished.title.toLowerCase()}, comes before one can be.`
-      : 'No constraint is named yet. Phase 4 names the one that dominates.';
-  }
-  const evidence = constraint.evidenceIds.length;
+/** A sentence of the judgement; where it names a claim, the claim's title leads to it. */
+function Sentence({ sentence, claim }: { sentence: string; claim: AnsweredClaim | undefined }) {
+  const at = claim ? sentence.lastIndexOf(claim.title) : -1;
+  if (!claim || at < 0) return sentence;
   return (
     <>
-      <a href={hrefOf(`/findings/${constraint.id}`)}>{constraint.title}</a>{' '}
-      <span className="muted">
-        ({constraint.status},{' '}
-        {evidence === 0 ? 'no evidence yet' : `${formatQuantity(evidence, 'figure')} as evidence`})
-      </span>
-      {decision && (
+      {sentence.slice(0, at)}
+      <a href={hrefOf(`/findings/${claim.id}`)}>{claim.title}</a>
+      {sentence.slice(at + claim.title.length)}
+    </>
+  );
+}
+
+const evidenceText = ({ length }: readonly number[]): string =>
+  length === 0 ? 'no evidence yet' : `${formatQuantity(length, 'figure')} as evidence`;
+
+/** What qualifies an answer, behind it. */
+function aside(answer: LimitedBefore | LimitsNow): string | null {
+  switch (answer.state) {
+    case 'lifted':
+      return evidenceText(answer.evidenceIds);
+    case 'named':
+    case 'resolved':
+      return `${answer.claim.status}, ${evidenceText(answer.evidenceIds)}`;
+    case 'not-named':
+    case 'none-claimed':
+      return null;
+  }
+}
+
+function ConstraintLine({ label, answer }: { label: string | null; answer: LimitedBefore | LimitsNow }) {
+  const qualified = aside(answer);
+  const claim = 'claim' in answer ? answer.claim : 'candidates' in answer ? answer.candidates[0] : undefined;
+  return (
+    <p>
+      {label !== null && <span className="muted">{label}: </span>}
+      <Sentence sentence={answer.sentence} claim={claim} />
+      {qualified !== null && <span className="muted"> ({qualified})</span>}
+    </p>
+  );
+}
+
+function Answer({ check }: { check: MethodCheck }) {
+  const { limitedBefore, limitsNow, nextDecision } = check.answer;
+  const unfinished = check.phases.find(({ id, state }) => id >= 1 && id <= 4 && state !== 'done');
+  const isOpen = limitsNow.state !== 'named' && limitedBefore === null;
+  return (
+    <>
+      {limitedBefore && <ConstraintLine label={constraintLabels.limitedBefore} answer={limitedBefore} />}
+      <ConstraintLine label={limitedBefore && constraintLabels.limitsNow} answer={limitsNow} />
+      {isOpen && (
         <p>
-          To decide next: <a href={hrefOf(`/findings/${decision.id}`)}>{decision.title}</a>
+          {unfinished
+            ? `Phase ${unfinished.id}, ${unfinished.title.toLowerCase()}, comes before one can be named.`
+            : 'Phase 4 names the one that dominates.'}
+        </p>
+      )}
+      {nextDecision.from !== 'none' && (
+        <p>
+          <span className="muted">To decide next: </span>
+          {nextDecision.claimId === null ? (
+            nextDecision.what
+          ) : (
+            <a href={hrefOf(`/findings/${nextDecision.claimId}`)}>{nextDecision.what}</a>
+          )}
         </p>
       )}
     </>
   );
 }
+
+const addressOf = ({ place }: NextStep): string =>
+  place.kind === 'phase' ? `/phase/${place.phase}` : `/${place.kind}`;
 
 const guidance = (
   <>
@@ -257,22 +304,21 @@ const guidance = (
 
 export function OverviewScreen() {
   const check = useMethodCheck();
-  const claims = useQuery('claim.list', {}, ['findings']);
-  const sourceCount = useQuery('source.list', {}, ['sources']).data?.sources.length;
-  const error = check.error ?? claims.error;
-  const step = check.data && sourceCount !== undefined ? nextStep(check.data.phases, sourceCount) : null;
+  const { error } = check;
+  const step = check.data?.answer.nextStep;
+  const state = check.data?.answer.limitsNow.state;
   return (
     <Screen
       question="Which constraint limits this system now, and what should be decided next?"
       title="Overview"
-      answer={check.data && claims.data && <Answer claims={claims.data.claims} phases={check.data.phases} />}
-      answerMissing={claims.data !== null && dominantConstraint(claims.data.claims) === null}
+      answer={check.data && <Answer check={check.data} />}
+      answerMissing={state !== undefined && state !== 'named' && check.data?.answer.limitedBefore === null}
     >
       <Inspector guidance={guidance} />
       {error && <ErrorState error={error} action={<Button onPress={check.reload}>Try again</Button>} />}
       {step && (
         <div className="overview-next">
-          <Button variant="primary" icon={ArrowRight} onPress={() => navigate(step.address)}>
+          <Button variant="primary" icon={ArrowRight} onPress={() => navigate(addressOf(step))}>
             {step.label}
           </Button>
           <span className="muted">{step.reason}</span>

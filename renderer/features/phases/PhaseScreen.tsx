@@ -1,12 +1,13 @@
 // Any phase of the method, drawn from its data: question, what is missing, then each step with its fields.
 import { useEffect, useState } from 'react';
+import type { StepStatus } from '../../../shared/contract/method.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldsByKey, notesKey, phases } from '../../../shared/playbook/playbook.ts';
 import { hrefOf, useAudit, useMethodCheck, useQuery } from '../../state/index.ts';
 import { EmptyState, ErrorState, Button, Inspector, Screen, Skeleton } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { PhaseGuardRails } from './GuardRails.tsx';
-import { PhaseStep, progressOf, type Values } from './PhaseStep.tsx';
+import { PhaseStep } from './PhaseStep.tsx';
 import { TimeDialog } from './TimeDialog.tsx';
 import { usePhaseClock } from './usePhaseClock.ts';
 import './phases.css';
@@ -75,14 +76,14 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
       ) : loaded ? (
         <div className="phase">
           <PhaseGuardRails phase={phase.id} />
-          <StepLinks phase={phase} values={stored} missing={missing} focused={step?.id} />
+          <StepLinks phase={phase} statuses={status?.steps ?? []} focused={step?.id} />
           {phase.steps.map((one) => (
             <PhaseStep
               key={one.id}
               phase={phase}
               step={one}
               values={stored}
-              missing={missing}
+              status={status?.steps.find(({ id }) => id === one.id)}
               disabled={readOnly}
               onFocus={() => setFocused(one.id)}
             />
@@ -104,16 +105,15 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
 
 interface StepLinksProps {
   phase: Phase;
-  values: Values;
-  missing: readonly string[];
+  statuses: readonly StepStatus[];
   focused: string | undefined;
 }
 
-function StepLinks({ phase, values, missing, focused }: StepLinksProps) {
+function StepLinks({ phase, statuses, focused }: StepLinksProps) {
   return (
     <nav className="step-links" aria-label="Steps of this phase">
       {phase.steps.map((step) => {
-        const { total, done } = progressOf(phase, step, values, missing);
+        const { required = 0, done = 0 } = statuses.find(({ id }) => id === step.id) ?? {};
         return (
           <a
             key={step.id}
@@ -121,9 +121,9 @@ function StepLinks({ phase, values, missing, focused }: StepLinksProps) {
             {...(step.id === focused && { 'aria-current': 'step' as const })}
           >
             {step.title}
-            {total > 0 && (
-              <span className={done === total ? 'step-count done' : 'step-count'}>
-                {done === total ? 'done' : `${done}/${total}`}
+            {required > 0 && (
+              <span className={done === required ? 'step-count done' : 'step-count'}>
+                {done === required ? 'done' : `${done}/${required}`}
               </span>
             )}
           </a>

@@ -1,6 +1,4 @@
-import { checks } from '../../../shared/playbook/checks.ts';
-import type { FieldValue } from '../../../shared/contract/method.ts';
-import { missingIn } from '../../../shared/playbook/field-types.ts';
+import type { FieldValue, StepStatus } from '../../../shared/contract/method.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldKey } from '../../../shared/playbook/playbook.ts';
 import { Badge, Skeleton, StateMark } from '../../ui/index.ts';
@@ -10,30 +8,19 @@ import { panels } from './panels/registry.tsx';
 
 export type Values = Readonly<Record<string, FieldValue>>;
 
-/** How many of the required fields and checks of a step are done. `missing` is what the engine says of the phase. */
-export function progressOf(phase: Phase, step: Step, values: Values, missing: readonly string[]) {
-  const required = step.fields.filter((field) => field.required === true);
-  const openFields = required.filter(
-    (field) => missingIn(field, values[fieldKey(phase, step, field)] ?? null).length > 0,
-  );
-  const openChecks = (step.checks ?? []).filter((id) => missing.includes(checks[id].label));
-  const total = required.length + (step.checks?.length ?? 0);
-  return { total, done: total - openFields.length - openChecks.length };
-}
-
 interface PhaseStepProps {
   phase: Phase;
   step: Step;
   values: Values;
-  missing: readonly string[];
+  /** Undefined until the engine has judged the method. */
+  status: StepStatus | undefined;
   disabled: boolean;
   onFocus(): void;
 }
 
-export function PhaseStep({ phase, step, values, missing, disabled, onFocus }: PhaseStepProps) {
-  const { total, done } = progressOf(phase, step, values, missing);
+export function PhaseStep({ phase, step, values, status, disabled, onFocus }: PhaseStepProps) {
   const Panel = step.panel ? panels[step.panel] : null;
-  const openChecks = (step.checks ?? []).filter((id) => missing.includes(checks[id].label));
+  const openChecks = status?.openChecks ?? [];
   return (
     // Focus anywhere inside decides which guidance is shown; the section itself takes none.
     <section
@@ -46,12 +33,13 @@ export function PhaseStep({ phase, step, values, missing, disabled, onFocus }: P
         <h2 id={`step-title-${step.id}`} tabIndex={-1}>
           {step.title}
         </h2>
-        {total > 0 &&
-          (done === total ? (
+        {status !== undefined &&
+          status.required > 0 &&
+          (status.done === status.required ? (
             <StateMark tone="good">Done</StateMark>
           ) : (
             <Badge>
-              {done} of {total}
+              {status.done} of {status.required}
             </Badge>
           ))}
       </header>
@@ -72,9 +60,9 @@ export function PhaseStep({ phase, step, values, missing, disabled, onFocus }: P
       })}
       {openChecks.length > 0 && (
         <ul className="open-checks">
-          {openChecks.map((id) => (
+          {openChecks.map(({ id, label }) => (
             <li key={id}>
-              <StateMark tone="plain">{checks[id].label}</StateMark>
+              <StateMark tone="plain">{label}</StateMark>
             </li>
           ))}
         </ul>

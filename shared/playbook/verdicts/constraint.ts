@@ -1,7 +1,7 @@
 // Which constraint limited the system before it was changed, and which one limits it now. That one is named is the
 // auditor's judgement; what is worked out here is whether the name still holds after the changes that were made.
 import type { Claim } from '../../contract/findings.ts';
-import type { AnsweredClaim, LimitedBefore, LimitsNow } from '../../contract/verdicts.ts';
+import type { AnsweredClaim, LimitedBefore, LimitsNow, RankedConstraint } from '../../contract/verdicts.ts';
 import { changesOf, type AuditFacts, type Change } from '../facts.ts';
 import { byPriority } from '../priority.ts';
 import { textAt, valueAt } from '../values.ts';
@@ -10,29 +10,28 @@ export interface ConstraintAnswer {
   /** Null while nothing was changed. */
   limitedBefore: LimitedBefore | null;
   limitsNow: LimitsNow;
+  constraints: RankedConstraint[];
 }
 
 /** A change has taken effect once it has a time and something that was measured since. */
 const tookEffect = ({ appliedAtMs, measuredFromMs, measuredToMs, effect }: Change): boolean =>
   appliedAtMs !== null && ((measuredFromMs !== null && measuredToMs !== null) || effect !== '');
 
-const isStanding = ({ status }: Claim): boolean => status === 'open' || status === 'confirmed';
+const standings: readonly RankedConstraint['standing'][] = ['named', 'waiting', 'lifted', 'resolved'];
 
-/** Constraints in the order in which they are dealt with: confirmed before open, then by the priority matrix. */
-const inLine = (a: Claim, b: Claim): number =>
-  Number(b.status === 'confirmed') - Number(a.status === 'confirmed') || byPriority(a, b) || a.id - b.id;
+interface Placed {
+  claim: Claim;
+  standing: RankedConstraint['standing'];
+}
+
+/** By standing, confirmed before open, then by the priority matrix. */
+const inLine = (a: Placed, b: Placed): number =>
+  standings.indexOf(a.standing) - standings.indexOf(b.standing) ||
+  Number(b.claim.status === 'confirmed') - Number(a.claim.status === 'confirmed') ||
+  byPriority(a.claim, b.claim) ||
+  a.claim.id - b.claim.id;
 
 const answered = ({ id, title, detail, status }: Claim): AnsweredClaim => ({ id, title, detail, status });
-
-/** The constraints that a change has lifted, each with the last change that did; latest last. */
-function liftedIn(facts: AuditFacts, constraints: readonly Claim[]): { claim: Claim; change: Change }[] {
-  return changesOf(facts)
-    .filter(tookEffect)
-    .flatMap((change) => {
-      const claim = constraints.find(({ id }) => id === change.constraintId);
-      return claim ? [{ claim, change }] : [];
-    });
-}
 
 /**
  * What limited before: the constraint that the latest change in effect names, else the one named dominant once it is
@@ -40,13 +39,18 @@ function liftedIn(facts: AuditFacts, constraints: readonly Claim[]): { claim: Cl
  * nobody has named one, and those that still stand are given in order.
  */
 export function constraintAnswer(facts: AuditFacts): ConstraintAnswer {
-  const constraints = facts.claims.filter(
-    ({ kind, status }) => kind === 'constraint' && status !== 'rejected',
+  const claims = facts.claims.filter(({ kind, status }) => kind === 'constraint' && status !== 'rejected');
+  const claimOf = (id: number | null | undefined): Claim | undefined => claims.find((one) => one.id === id);
+  const dominant = claimOf(valueAt(facts, '4.priorities.dominant')?.[0]);
+  const effective = changesOf(facts).filter(
+    (change) => tookEffect(change) && claimOf(change.constraintId) !== undefined,
   );
-  const dominantId = valueAt(facts, '4.priorities.dominant')?.[0];
-  const dominant = constraints.find(({ id }) => id === dominantId);
-  const lifted = liftedIn(facts, constraints);
-  const latest = lifted.at(-1);
+  const liftedIds = new Set(effective.map(({ constraintId }) => constraintId));
+  const standingOf = (claim: Claim): RankedConstraint['standing'] => {
+    if (claim.status === 'resolved') return 'resolved';
+    if (liftedIds.has(claim.id)) return 'lifted';
+    return claim === dominant ? 'named' : 'waiting';
+  };
   const about = (claim: Claim) => ({
     sentence: claim.title,
     claim: answered(claim),
@@ -54,32 +58,41 @@ export function constraintAnswer(facts: AuditFacts): ConstraintAnswer {
     rationale: claim === dominant ? textAt(facts, '4.priorities.rationale') : '',
   });
 
-  const limitedBefore: LimitedBefore | null = latest
-    ? { state: 'lifted', ...about(latest.claim), change: latest.change.title }
-    : dominant?.status === 'resolved'
-      ? { state: 'resolved', ...about(dominant) }
-      : null;
+  const lastChange = effective.at(-1);
+  const lifted = claimOf(lastChange?.constraintId);
+  const limitedBefore: LimitedBefore | null =
+    lastChange && lifted
+      ? { state: 'lifted', ...about(lifted), change: lastChange.title }
+      : dominant?.status === 'resolved'
+        ? { state: 'resolved', ...about(dominant) }
+        : null;
 
-  const standing = constraints
-    .filter((claim) => isStanding(claim) && !lifted.some((one) => one.claim === claim))
-    .toSorted(inLine);
-  if (dominant && standing.includes(dominant)) {
-    return { limitedBefore, limitsNow: { state: 'named', ...about(dominant) } };
-  }
-  const [first] = standing;
+  const placed = claims.map((claim): Placed => ({ claim, standing: standingOf(claim) })).toSorted(inLine);
   return {
     limitedBefore,
-    limitsNow: first
-      ? {
-          state: 'not-named',
-          sentence: `Not named yet; first in line: ${first.title}`,
-          candidates: standing.map(answered),
-        }
-      : {
-          state: 'none-claimed',
-          sentence: limitedBefore
-            ? 'Not named yet; no other constraint is claimed.'
-            : 'The audit has not identified the constraint that limits the system.',
-        },
+    limitsNow: limitsNowAmong(placed, limitedBefore !== null, about),
+    constraints: placed.map(({ claim, standing }) => ({ claimId: claim.id, standing })),
+  };
+}
+
+type About = (claim: Claim) => Omit<Extract<LimitsNow, { state: 'named' }>, 'state'>;
+
+function limitsNowAmong(placed: readonly Placed[], isChanged: boolean, about: About): LimitsNow {
+  const named = placed.find(({ standing }) => standing === 'named');
+  if (named) return { state: 'named', ...about(named.claim) };
+  const waiting = placed.filter(({ standing }) => standing === 'waiting').map(({ claim }) => answered(claim));
+  const [first] = waiting;
+  if (first) {
+    return {
+      state: 'not-named',
+      sentence: `Not named yet; first in line: ${first.title}`,
+      candidates: waiting,
+    };
+  }
+  return {
+    state: 'none-claimed',
+    sentence: isChanged
+      ? 'Not named yet; no other constraint is claimed.'
+      : 'The audit has not identified the constraint that limits the system.',
   };
 }

@@ -1,21 +1,21 @@
 import { formatNumber, formatShare, formatValue } from '../../../../shared/domain/format.ts';
-import { comparisons, recordsIn, statistics, type Row } from '../../../../shared/playbook/field-types.ts';
+import type { ComparedMetric } from '../../../../shared/contract/verdicts.ts';
+import { comparisons, statistics } from '../../../../shared/playbook/field-types.ts';
+import { useMethodCheck } from '../../../state/index.ts';
 import { StateMark } from '../../../ui/index.ts';
-import { judgeCriterion } from '../criteria.ts';
-import type { PanelProps } from './registry.tsx';
 
-const labelIn = (options: readonly { id: string; label: string }[], id: unknown): string =>
+const labelIn = (options: readonly { id: string; label: string }[], id: string | null): string =>
   options.find((option) => option.id === id)?.label ?? '';
-const numberOr = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
 
 /** Each success criterion with the measured value that decides it. */
-export function BeforeAfterPanel({ values }: PanelProps) {
-  const criteria = recordsIn(values['1.criteria.list']).map(({ row }) => row);
-  const measured = recordsIn(values['7.comparison.table']).map(({ row }) => row);
-  if (criteria.length === 0 && measured.length === 0) return null;
+export function BeforeAfterPanel() {
+  const check = useMethodCheck().data;
+  if (!check) return null;
+  const { criteria, comparison } = check;
+  if (criteria.length === 0 && comparison.length === 0) return null;
   return (
     <div className="panel stack">
-      {measured.length > 0 && <Changes measured={measured} />}
+      {comparison.length > 0 && <Changes comparison={comparison} />}
       {criteria.length > 0 && (
         <div className="table-scroll">
           <table className="plain-table">
@@ -31,15 +31,13 @@ export function BeforeAfterPanel({ values }: PanelProps) {
             </thead>
             <tbody>
               {criteria.map((criterion, index) => {
-                const { after, verdict } = judgeCriterion(criterion, measured);
-                const unit = String(criterion['unit'] ?? '');
+                const { metric, statistic, comparison: sense, threshold, unit, after, verdict } = criterion;
                 return (
                   // oxlint-disable-next-line react/no-array-index-key -- criteria have no identity but their place
                   <tr key={index}>
                     <th scope="row">
-                      {String(criterion['metric'] ?? '')} {labelIn(statistics, criterion['statistic'])}{' '}
-                      {labelIn(comparisons, criterion['comparison'])}{' '}
-                      {formatValue(numberOr(criterion['threshold']), unit)}
+                      {metric} {labelIn(statistics, statistic)} {labelIn(comparisons, sense)}{' '}
+                      {formatValue(threshold, unit)}
                     </th>
                     <td className="number">{after === null ? '–' : formatValue(after, unit)}</td>
                     <td>
@@ -58,7 +56,7 @@ export function BeforeAfterPanel({ values }: PanelProps) {
   );
 }
 
-function Changes({ measured }: { measured: readonly Row[] }) {
+function Changes({ comparison }: { comparison: readonly ComparedMetric[] }) {
   return (
     <div className="table-scroll">
       <table className="plain-table">
@@ -78,25 +76,19 @@ function Changes({ measured }: { measured: readonly Row[] }) {
           </tr>
         </thead>
         <tbody>
-          {measured.map((row, index) => {
-            const [before, after] = [numberOr(row['before']), numberOr(row['after'])];
-            const unit = String(row['unit'] ?? '');
-            const change =
-              before !== null && after !== null && before !== 0 ? (after - before) / Math.abs(before) : null;
-            return (
-              // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
-              <tr key={index}>
-                <th scope="row">
-                  {String(row['metric'] ?? '')} {labelIn(statistics, row['statistic'])}
-                </th>
-                <td className="number">{formatValue(before, unit)}</td>
-                <td className="number">{formatValue(after, unit)}</td>
-                <td className="number">
-                  {change === null ? formatNumber(change) : `${change > 0 ? '+' : ''}${formatShare(change)}`}
-                </td>
-              </tr>
-            );
-          })}
+          {comparison.map(({ metric, statistic, unit, before, after, change }, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
+            <tr key={index}>
+              <th scope="row">
+                {metric} {labelIn(statistics, statistic)}
+              </th>
+              <td className="number">{formatValue(before, unit)}</td>
+              <td className="number">{formatValue(after, unit)}</td>
+              <td className="number">
+                {change === null ? formatNumber(change) : `${change > 0 ? '+' : ''}${formatShare(change)}`}
+              </td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

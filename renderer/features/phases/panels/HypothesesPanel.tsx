@@ -1,37 +1,39 @@
-import { recordsIn, verdicts } from '../../../../shared/playbook/field-types.ts';
+import { verdicts } from '../../../../shared/playbook/field-types.ts';
+import { rowsAt, type RowOf } from '../../../../shared/playbook/values.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
 import type { PanelProps } from './registry.tsx';
 
-const tones: Readonly<Record<string, Tone>> = {
+type Verdict = NonNullable<RowOf<'5.hypotheses.list'>['verdict']>;
+
+const tones: Readonly<Record<Verdict, Tone>> = {
+  open: 'plain',
   confirmed: 'good',
   rejected: 'bad',
   inconclusive: 'warn',
 };
 
-const part = (cell: unknown, blank: string): string =>
-  typeof cell === 'string' && cell.trim() !== '' ? cell.trim() : blank;
+/** What stands in the sentence while a part of it is not written yet. */
+const blank = '…';
 
 /** Each hypothesis as the sentence it stands for, with its verdict. */
 export function HypothesesPanel({ values }: PanelProps) {
-  const rows = recordsIn(values['5.hypotheses.list']);
+  const rows = rowsAt({ values }, '5.hypotheses.list');
   if (rows.length === 0) return null;
   return (
     <ol className="hypotheses" aria-label="Hypotheses as sentences">
-      {rows.map(({ position, row }) => {
-        const verdict = part(row['verdict'], 'open');
-        return (
-          <li key={position}>
-            <p>
-              If <strong>{part(row['constraint'], '…')}</strong> is the bottleneck, then{' '}
-              <strong>{part(row['behaviour'], '…')}</strong> should occur when{' '}
-              <strong>{part(row['condition'], '…')}</strong>.
-            </p>
-            <StateMark tone={tones[verdict] ?? 'plain'}>
-              {verdicts.find(({ id }) => id === verdict)?.label}
-            </StateMark>
-          </li>
-        );
-      })}
+      {rows.map(({ constraint, behaviour, condition, verdict }, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- hypotheses have no identity but their place
+        <li key={index}>
+          <p>
+            If <strong>{constraint?.trim() ?? blank}</strong> is the bottleneck, then{' '}
+            <strong>{behaviour?.trim() ?? blank}</strong> should occur when{' '}
+            <strong>{condition?.trim() ?? blank}</strong>.
+          </p>
+          <StateMark tone={tones[verdict ?? 'open']}>
+            {verdicts.find(({ id }) => id === (verdict ?? 'open'))?.label}
+          </StateMark>
+        </li>
+      ))}
     </ol>
   );
 }

@@ -1,14 +1,9 @@
 // The constraints in the order in which they should be dealt with, and the matrix that orders them.
 import { Plus } from 'lucide-react';
 import type { Claim } from '../../../../shared/contract/findings.ts';
-import {
-  byPriority,
-  levels,
-  priorities,
-  priorityOf,
-  type Level,
-} from '../../../../shared/playbook/priority.ts';
-import { attempt, call, hrefOf, navigate, useQuery } from '../../../state/index.ts';
+import { levels, priorities, priorityOf, type Level } from '../../../../shared/playbook/priority.ts';
+import type { RankedConstraint } from '../../../../shared/contract/verdicts.ts';
+import { attempt, call, hrefOf, navigate, useMethodCheck, useQuery } from '../../../state/index.ts';
 import { Button, EmptyState, ErrorState, Select, Skeleton } from '../../../ui/index.ts';
 import type { PanelProps } from './registry.tsx';
 
@@ -26,18 +21,22 @@ async function addConstraint(): Promise<void> {
 }
 
 export function PrioritiesPanel({ disabled }: PanelProps) {
-  const { data, error } = useQuery('claim.list', {}, ['findings']);
+  const claims = useQuery('claim.list', {}, ['findings']);
+  const check = useMethodCheck();
+  const error = claims.error ?? check.error;
   if (error) return <ErrorState error={error} />;
-  if (!data) return <Skeleton height={160} />;
-  const constraints = data.claims
-    .filter(({ kind, status }) => kind === 'constraint' && status !== 'rejected')
-    .toSorted(byPriority);
+  if (!claims.data || !check.data) return <Skeleton height={160} />;
+  const byId = new Map(claims.data.claims.map((claim) => [claim.id, claim]));
+  const ranked = check.data.answer.constraints.flatMap(({ claimId, standing }) => {
+    const claim = byId.get(claimId);
+    return claim ? [{ claim, standing }] : [];
+  });
   const add = (
     <Button icon={Plus} isDisabled={disabled} onPress={() => void addConstraint()}>
       Add constraint
     </Button>
   );
-  if (constraints.length === 0) {
+  if (ranked.length === 0) {
     return (
       <EmptyState title="No constraint is written down yet" action={add}>
         A constraint is a claim: one sentence, its figures, and the pinned evidence it rests on. Rated by
@@ -48,24 +47,37 @@ export function PrioritiesPanel({ disabled }: PanelProps) {
   return (
     <div className="panel stack">
       <ol className="constraints">
-        {constraints.map((constraint) => (
-          <ConstraintRow key={constraint.id} constraint={constraint} disabled={disabled} />
+        {ranked.map(({ claim, standing }) => (
+          <ConstraintRow key={claim.id} constraint={claim} standing={standing} disabled={disabled} />
         ))}
       </ol>
       <div className="row">{add}</div>
-      <Matrix constraints={constraints} />
+      <Matrix constraints={ranked.map(({ claim }) => claim)} />
     </div>
   );
 }
 
-function ConstraintRow({ constraint, disabled }: { constraint: Claim; disabled: boolean }) {
+interface ConstraintRowProps {
+  constraint: Claim;
+  standing: RankedConstraint['standing'];
+  disabled: boolean;
+}
+
+/** What is to be done about a constraint; of one that no longer limits, why nothing is. */
+function placeInLine(constraint: Claim, standing: RankedConstraint['standing']): string {
+  if (standing === 'lifted') return 'Lifted by a change';
+  if (standing === 'resolved') return 'Resolved';
   const priority = priorityOf(constraint);
+  return priority === null ? 'Not rated yet' : priorities[priority].label;
+}
+
+function ConstraintRow({ constraint, standing, disabled }: ConstraintRowProps) {
   return (
     <li className="constraint-row">
       <div className="constraint-words">
         <a href={hrefOf(`/findings/${constraint.id}`)}>{constraint.title}</a>
         <p className="dense muted">
-          {priority === null ? 'Not rated yet' : priorities[priority].label}
+          {placeInLine(constraint, standing)}
           {', '}
           {constraint.evidenceIds.length === 0
             ? 'no evidence yet'
