@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } fr
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeFlags } from '../../electron/main/engine/runtime.ts';
+import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
 import { assay, cliPath, makeFolder, type CliResult } from './support.ts';
 
 const folder = makeFolder();
