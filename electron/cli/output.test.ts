@@ -45,6 +45,7 @@ describe('renderProgress', () => {
     jobId: '1',
     method: 'source.import',
     label: 'app.csv',
+    writes: true,
     state: 'running',
     phase: 'Reading',
   } as const;

@@ -17,8 +17,10 @@ export interface CallContext {
   /** For writing. Throws `audit.none-open` or `audit.read-only`. */
   writableDb(): AuditDb;
   changed(...topics: Topic[]): void;
-  /** Runs the call as a job under the caller's job id. */
+  /** Runs the call as a job under the caller's job id: one that only reads, beside whatever else runs. */
   job<T>(label: string, work: (job: JobContext) => Promise<T>): Promise<T>;
+  /** As `job`, for work that writes to the audit: it runs when the writing jobs before it have ended. */
+  writingJob<T>(label: string, work: (job: JobContext) => Promise<T>): Promise<T>;
 }
 
 export function callContext(session: Session, method: string, jobId: string | undefined): CallContext {
@@ -47,6 +49,7 @@ export function callContext(session: Session, method: string, jobId: string | un
       });
     },
     changed: (...topics) => session.emit({ type: 'changed', topics }),
-    job: (label, work) => session.jobs.run({ id: jobId, method, label }, work),
+    job: (label, work) => session.jobs.run({ id: jobId, method, label, writes: false }, work),
+    writingJob: (label, work) => session.jobs.run({ id: jobId, method, label, writes: true }, work),
   };
 }

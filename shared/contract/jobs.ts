@@ -8,6 +8,8 @@ export const jobProgress = z.object({
   method: z.string(),
   /** What the job works on, such as a file name. */
   label: z.string(),
+  /** Writes to the audit, as an import does: it waits for the ones before it, and closing it loses its work. */
+  writes: z.boolean(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   phase: z.string(),
   done: z.number(),

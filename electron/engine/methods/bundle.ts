@@ -12,7 +12,7 @@ export const bundleHandlers = {
     context.writableDb();
     const audit = context.audit();
     try {
-      return await context.job(basename(input.out), (job) => createBundle(audit, input, job));
+      return await context.writingJob(basename(input.out), (job) => createBundle(audit, input, job));
     } finally {
       context.changed('journal');
     }

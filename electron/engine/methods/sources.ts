@@ -60,7 +60,7 @@ export const sourceHandlers = {
     context.writableDb();
     const audit = context.audit();
     try {
-      return await context.job(basename(input.path), (job) => importSource(audit, input, job));
+      return await context.writingJob(basename(input.path), (job) => importSource(audit, input, job));
     } finally {
       context.changed(...everythingFromSources);
     }

@@ -15,6 +15,7 @@ const job: JobProgress = {
   jobId: 'import-1',
   method: 'source.import',
   label: 'app.csv',
+  writes: true,
   state: 'running',
   phase: 'Reading',
   done: 1,
