@@ -60,7 +60,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   for (const [signal, status] of Object.entries(interruptions)) {
     // The interrupted command says what it did not do before the process ends.
-    process.once(signal, () => void engine.stop().then(() => setImmediate(() => process.exit(status))));
+    process.once(signal, () => void engine.close().then(() => setImmediate(() => process.exit(status))));
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -84,7 +84,7 @@ async function main(argv: readonly string[]): Promise<number> {
     }
     return exitStatusOf(data.code);
   } finally {
-    engine.close();
+    await engine.close();
   }
 }
 

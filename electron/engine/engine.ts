@@ -6,24 +6,20 @@ import { AssayError } from '../../shared/domain/errors.ts';
 import { explainFailure } from './db/system-errors.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { handlers } from './handlers.ts';
-import { callContext, type CallContext, type Session } from './session.ts';
+import { callContext, closeCurrent, type CallContext, type Session } from './session.ts';
 
 export interface Engine {
   /** Validates, answers, validates. Throws `AssayError`. `jobId` names a job for progress and cancel. */
   call<M extends EngineMethod>(method: M, input: Input<M>, jobId?: string): Promise<Output<M>>;
-  /** Cancels jobs and closes the audit, leaving one file with nothing beside it. */
-  close(): void;
-  /** As `close`, once the cancelled jobs have removed what they had begun. */
-  stop(): Promise<void>;
+  /**
+   * Cancels the jobs, waits until they have removed what they had begun, and closes the audit, leaving one file with
+   * nothing beside it. Where no job runs, all of it is done when the call returns.
+   */
+  close(): Promise<void>;
 }
 
 export function createEngine(emit: (event: EngineEvent) => void): Engine {
   const session: Session = { current: null, jobs: createJobRunner(emit), emit };
-  const close = (): void => {
-    session.jobs.cancelAll();
-    session.current?.close();
-    session.current = null;
-  };
   return {
     async call(method, input, jobId) {
       const definition = engineContract[method];
@@ -50,11 +46,6 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
       }
       return definition.output.parse(output) as Output<typeof method>;
     },
-    close,
-    async stop() {
-      session.jobs.cancelAll();
-      await session.jobs.settled();
-      close();
-    },
+    close: () => closeCurrent(session, () => undefined),
   };
 }

@@ -19,7 +19,7 @@ const send = (message: EngineReply): void => {
 const engine = createEngine((event) => send({ type: 'event', event }));
 
 async function stop(): Promise<void> {
-  await engine.stop();
+  await engine.close();
   process.exit(0);
 }
 

@@ -23,6 +23,21 @@ export interface CallContext {
   writingJob<T>(label: string, work: (job: JobContext) => Promise<T>): Promise<T>;
 }
 
+/** Longer than any job needs to notice that it was cancelled and to clean up, shorter than anyone waits. */
+const closingPatienceMs = 10_000;
+
+/**
+ * Cancels the jobs, waits until they have ended and cleaned up (one that takes longer than ten seconds is given up
+ * on), and closes the audit. Where no job runs, all of it is done when the call returns. `next` follows in the same
+ * turn, so that two audits opened at once do not both stay open.
+ */
+export async function closeCurrent<T>(session: Session, next: () => T): Promise<T> {
+  if (!session.jobs.isIdle()) await session.jobs.end(closingPatienceMs);
+  session.current?.close();
+  session.current = null;
+  return next();
+}
+
 export function callContext(session: Session, method: string, jobId: string | undefined): CallContext {
   const audit = (): OpenAudit => {
     if (session.current) return session.current;

@@ -29,8 +29,8 @@ import { applyTheme, createShellHandlers, preferences } from './shell-methods.ts
 import { firstWindowState, windowState } from './window-state.ts';
 import { canvasColour, createWindow } from './window.ts';
 
-/** Longer than the engine needs to fold its log into the audit and close it. */
-const closePatienceMs = 10_000;
+/** Longer than the engine waits for its jobs, and then needs to fold its log into the audit and close it. */
+const closePatienceMs = 20_000;
 
 /**
  * A test attaches to the shell before there is a window: attached while a page loads, the tool now and then leaves

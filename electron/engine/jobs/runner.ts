@@ -25,7 +25,6 @@ export interface JobRunner {
   run<T>(job: Job, work: (context: JobContext) => Promise<T>): Promise<T>;
   /** False when no such job runs or waits. */
   cancel(jobId: string): boolean;
-  cancelAll(): void;
   /** When every job that runs or waits has ended and cleaned up. */
   settled(): Promise<void>;
   /** Whether no job runs or waits. */
@@ -57,9 +56,6 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
   /** Callers of `end` that still wait. */
   let ending = 0;
 
-  const cancelAll = (): void => {
-    for (const { controller } of running.values()) controller.abort();
-  };
   const settled = async (): Promise<void> => {
     while (running.size > 0) await Promise.all([...running.values()].map(({ ended }) => ended));
   };
@@ -97,12 +93,11 @@ export function createJobRunner(emit: (event: EngineEvent) => void): JobRunner {
       job?.controller.abort();
       return job !== undefined;
     },
-    cancelAll,
     settled,
     isIdle: () => running.size === 0,
     async end(patienceMs) {
       ending += 1;
-      cancelAll();
+      for (const { controller } of running.values()) controller.abort();
       const timer = setTimeout(() => {
         for (const { giveUp } of running.values()) {
           giveUp(cancelled('The job did not end in time after it was cancelled, and was given up on.'));

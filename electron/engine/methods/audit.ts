@@ -1,33 +1,27 @@
+import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { OpenAudit } from '../db/database.ts';
 import { appendJournal } from '../db/journal.ts';
 import type { Handlers } from '../handler.ts';
-import type { Session } from '../session.ts';
+import { closeCurrent, type Session } from '../session.ts';
 
-function replaceCurrent(session: Session, open: () => OpenAudit): OpenAudit {
-  session.jobs.cancelAll();
-  session.current?.close();
-  session.current = null;
-  session.current = open();
-  return session.current;
-}
+const replaceCurrent = (session: Session, open: () => OpenAudit): Promise<AuditInfo> =>
+  closeCurrent(session, () => readAuditInfo((session.current = open())));
 
 export const auditHandlers = {
-  'audit.create': ({ session, changed }, { path, ...details }) => {
-    const audit = replaceCurrent(session, () => createAudit(path, details));
+  'audit.create': async ({ session, changed }, { path, ...details }) => {
+    const info = await replaceCurrent(session, () => createAudit(path, details));
     changed('audit');
-    return readAuditInfo(audit);
+    return info;
   },
-  'audit.open': ({ session, changed }, { path, write = 'preferred' }) => {
-    const audit = replaceCurrent(session, () => openAudit(path, write));
+  'audit.open': async ({ session, changed }, { path, write = 'preferred' }) => {
+    const info = await replaceCurrent(session, () => openAudit(path, write));
     changed('audit');
-    return readAuditInfo(audit);
+    return info;
   },
-  'audit.close': ({ session, changed }) => {
-    session.jobs.cancelAll();
-    session.current?.close();
-    session.current = null;
+  'audit.close': async ({ session, changed }) => {
+    await closeCurrent(session, () => undefined);
     changed('audit');
     return {};
   },
