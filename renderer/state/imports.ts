@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { Source } from '../../shared/contract/sources.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
+import { greatestOf } from '../../shared/domain/extremes.ts';
 import { call, errorDataOf } from './bridge.ts';
 import { cancelJob, startJob } from './jobs.ts';
 import { attempt } from './toasts.ts';
@@ -55,7 +56,7 @@ function update(id: number, change: Partial<ImportItem>): void {
 
 /** The formats between which the user must choose; empty when one is surest or none fits. */
 export function tiedCandidates(candidates: readonly Candidate[]): readonly Candidate[] {
-  const best = Math.max(...candidates.map(({ score }) => score));
+  const best = greatestOf(candidates.map(({ score }) => score));
   const tied = candidates.filter(({ score }) => score === best);
   return tied.length > 1 ? tied : [];
 }

@@ -1,4 +1,5 @@
 // The six pitfalls of performance work as guard rails: each is judged from what the audit holds, never asked.
+import { leastOf } from '../domain/extremes.ts';
 import { fixPatterns } from './fix-patterns.ts';
 import { rowsAt, textAt, valueAt } from './values.ts';
 import { isVerdict } from './checks.ts';
@@ -38,7 +39,7 @@ function judgeBaselineFirst(facts: AuditFacts): Judgement {
       ? notApplicable('No change is recorded and no baseline is frozen yet.')
       : violated(`No baseline was frozen before ${titles(changes)}; an effect cannot be proven.`);
   }
-  const firstEndMs = Math.min(...facts.baselines.map(({ toMs }) => toMs));
+  const firstEndMs = leastOf(facts.baselines.map(({ toMs }) => toMs));
   const early = changes.filter(({ appliedAtMs }) => appliedAtMs !== null && appliedAtMs < firstEndMs);
   if (early.length > 0) {
     return violated(

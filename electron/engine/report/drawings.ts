@@ -1,4 +1,5 @@
 // Drawings as SVG, made by hand so that the same figures give the same bytes, and coloured by the page's own tokens.
+import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatDurationNs, formatTime, formatValue } from '../../../shared/domain/format.ts';
 import type { MetricChart } from './charts.ts';
 import type { TimelineFigure } from './figures.ts';
@@ -26,8 +27,9 @@ export function drawMetric(chart: MetricChart, timeZone: string): Markup {
   const top = 20;
   const bottom = height - 24;
   const values = chart.points.flatMap(([, min, max]) => (min === null || max === null ? [] : [min, max]));
-  const greatest = Math.max(...values, 0);
-  const least = Math.min(...values, 0);
+  const smallest = leastOf(values);
+  const greatest = Math.max(greatestOf(values), 0);
+  const least = Math.min(smallest, 0);
   const ticks = niceTicks(least, greatest === least ? least + 1 : greatest, 4);
   const ceiling = Math.max(greatest, ticks.at(-1) ?? 1, least + Number.MIN_VALUE);
   const spanMs = Math.max(1, chart.toMs - chart.fromMs);
@@ -35,7 +37,7 @@ export function drawMetric(chart: MetricChart, timeZone: string): Markup {
   const y = (value: number): number => bottom - ((value - least) / (ceiling - least || 1)) * (bottom - top);
   const clampX = (ms: number): number => Math.min(right, Math.max(left, x(ms)));
   const runs = runsOf(chart.points);
-  const summary = `From ${formatTime(chart.fromMs, timeZone, 'minute')} to ${formatTime(chart.toMs, timeZone, 'minute')} ${timeZone}, between ${formatValue(Math.min(...values), chart.unit)} and ${formatValue(greatest, chart.unit)}.`;
+  const summary = `From ${formatTime(chart.fromMs, timeZone, 'minute')} to ${formatTime(chart.toMs, timeZone, 'minute')} ${timeZone}, between ${formatValue(smallest, chart.unit)} and ${formatValue(greatest, chart.unit)}.`;
   return html`<svg
     viewBox="0 0 ${width} ${height}"
     role="img"

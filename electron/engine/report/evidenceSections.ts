@@ -1,4 +1,5 @@
 // The appendix that every figure leads to: pinned evidence and the raw files it rests on.
+import { greatestOf } from '../../../shared/domain/extremes.ts';
 import { formatBytes, formatCount, formatTime } from '../../../shared/domain/format.ts';
 import { drawTimeline, sliceClasses } from './drawings.ts';
 import type { Figure, TableFigure } from './figures.ts';
@@ -99,7 +100,7 @@ function figureTable(
           <rect class="${keys.get(row[0] ?? '') ?? 'slice-8'}" width="10" height="10" />
         </svg>`
       : nothing;
-  const largest = Math.max(...(shares ?? []), Number.EPSILON);
+  const largest = Math.max(greatestOf(shares ?? []), Number.EPSILON);
   return html`${table(
     shares ? [...columns, { header: 'Share, drawn', hidden: true }] : columns,
     rows.map((row, index) => [

@@ -1,4 +1,5 @@
 // The report as one page that needs nothing else: no script, no font, no picture from outside.
+import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import {
   formatCount,
   formatNumber,
@@ -334,8 +335,8 @@ function measurements(model: ReportModel): Markup {
         ],
         parts.map((part, index) => [
           formatTime(times[index * sixth], timeZone, 'minute'),
-          formatNumber(Math.min(...part.map(([min]) => min))),
-          formatNumber(Math.max(...part.map(([, max]) => max))),
+          formatNumber(leastOf(part.map(([min]) => min))),
+          formatNumber(greatestOf(part.map(([, max]) => max))),
         ]),
       )}
     </figure>`;

@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
+import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatQuantity, formatTimeRange, formatValue } from '../../../shared/domain/format.ts';
 import { pickImports } from '../../state/imports.ts';
 import { navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
@@ -180,8 +181,8 @@ function boundsOf(shown: readonly Series[]): TimeWindow | null {
   );
   if (spans.length === 0) return null;
   return {
-    fromMs: Math.floor(Math.min(...spans.map(({ fromMs }) => fromMs))),
-    toMs: Math.ceil(Math.max(...spans.map(({ toMs }) => toMs))) + 1,
+    fromMs: Math.floor(leastOf(spans.map(({ fromMs }) => fromMs))),
+    toMs: Math.ceil(greatestOf(spans.map(({ toMs }) => toMs))) + 1,
   };
 }
 

@@ -1,6 +1,7 @@
 // The statistics of the series shown, over the window shown: exact quantiles of the raw samples.
 import { useMemo } from 'react';
 import type { Series, SeriesStats } from '../../../shared/contract/metrics.ts';
+import { greatestOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatExact } from '../../../shared/domain/format.ts';
 import { DataTable, LongName, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
 import type { TimeWindow } from './points.ts';
@@ -76,7 +77,7 @@ export function QuantileTable({ rows, window }: QuantileTableProps) {
 
 /** As wide as the longest figure in full, with its mark. */
 function widthOf(rows: readonly StatisticsRow[], figure: Figure): number {
-  const longest = Math.max(4, ...rows.map(({ stats }) => figureText(stats[figure]).length));
+  const longest = Math.max(4, greatestOf(rows.map(({ stats }) => figureText(stats[figure]).length)));
   return longest * characterPx + cellPaddingPx + (figure === 'mean' ? 2 * characterPx : 0);
 }
 

@@ -1,5 +1,6 @@
 // Freezing a window: choose a series to see, set the window on its chart or by hand, name it, freeze it.
 import { useMemo, useState } from 'react';
+import { greatestOf, leastOf } from '../../../../shared/domain/extremes.ts';
 import {
   formatNumber,
   formatQuantity,
@@ -47,8 +48,8 @@ function extentOf(series: readonly Series[]): TimeWindow | null {
   if (timed.length === 0) return null;
   const ends = timed.map(({ end, stepMs }) => Date.parse(end ?? '') + (stepMs ?? 1));
   return {
-    fromMs: Math.min(...timed.map(({ start }) => Date.parse(start ?? ''))),
-    toMs: Math.max(...ends),
+    fromMs: leastOf(timed.map(({ start }) => Date.parse(start ?? ''))),
+    toMs: greatestOf(ends),
   };
 }
 
