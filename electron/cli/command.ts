@@ -5,7 +5,8 @@ import { AssayError } from '../../shared/domain/errors.ts';
 /** What a command leaves: the JSON of docs/cli.md, the same for a reader, and whether the answer is yes. */
 export interface Answer {
   json: unknown;
-  text: string;
+  /** The lines; made only when they are printed, because a table may be long. */
+  text(): Iterable<string>;
   /** False ends the program with status 1: it worked, and the answer is no. */
   yes: boolean;
 }
@@ -24,7 +25,11 @@ export interface CliCommand {
   run(context: CliContext, args: string[], options: Record<string, unknown>): Promise<Answer>;
 }
 
-export const answer = (json: unknown, text: string, yes = true): Answer => ({ json, text, yes });
+export const answer = (json: unknown, text: () => Iterable<string>, yes = true): Answer => ({
+  json,
+  text,
+  yes,
+});
 
 export function usageError(message: string, hint?: string): AssayError {
   return new AssayError({ code: 'usage.invalid', message, ...(hint !== undefined && { hint }) });

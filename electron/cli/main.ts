@@ -10,7 +10,7 @@ import { bundleCommands } from './commands/bundle.ts';
 import { demoCommands } from './commands/demo.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { methodCommands } from './commands/method.ts';
-import { progressPrinter, renderError } from './output.ts';
+import { jsonPieces, progressPrinter, renderError } from './output.ts';
 
 const commands: readonly CliCommand[] = [
   ...auditCommands,
@@ -25,19 +25,44 @@ const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** Writes all of it before the process ends, also into a pipe that is slow to read. */
-function print(text: string): void {
-  const bytes = Buffer.from(`${text}\n`);
+/** Characters gathered for one write. */
+const printAtOnce = 64 * 1024;
+
+/** Writes all of it before the process ends, also into a pipe that is slow to read; stops where nobody reads on. */
+function print(pieces: Iterable<string>): void {
+  let held = '';
+  for (const piece of pieces) {
+    held += piece;
+    if (held.length < printAtOnce) continue;
+    if (!write(held)) return;
+    held = '';
+  }
+  write(held);
+}
+
+/** False when the reader has gone. */
+function write(text: string): boolean {
+  const bytes = Buffer.from(text);
   let written = 0;
   while (written < bytes.length) {
     try {
       written += writeSync(1, bytes, written);
     } catch (error) {
       const { code } = error as { code?: string };
-      if (code === 'EPIPE') return;
+      if (code === 'EPIPE') return false;
       if (code !== 'EAGAIN') throw error;
     }
   }
+  return true;
+}
+
+function* document(value: unknown): Generator<string, void, undefined> {
+  yield* jsonPieces(value);
+  yield '\n';
+}
+
+function* lines(texts: Iterable<string>): Generator<string, void, undefined> {
+  for (const text of texts) yield `${text}\n`;
 }
 
 /** Runs one command line and returns the exit status. */
@@ -65,7 +90,7 @@ async function main(argv: readonly string[]): Promise<number> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
     if (result === undefined) return 0;
-    print(wantsJson ? JSON.stringify(result.json) : result.text);
+    print(wantsJson ? document(result.json) : lines(result.text()));
     return result.yes ? 0 : 1;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
@@ -77,7 +102,7 @@ async function main(argv: readonly string[]): Promise<number> {
             hint: 'See assay --help.',
           }
         : toErrorData(error);
-    if (wantsJson) print(JSON.stringify({ error: data }));
+    if (wantsJson) print(document({ error: data }));
     else if (!(error instanceof CommanderError)) process.stderr.write(`${renderError(data)}\n`);
     if (!(error instanceof CommanderError) && !(error instanceof AssayError) && process.env['ASSAY_DEBUG']) {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);

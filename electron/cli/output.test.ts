@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { renderError, renderProgress, renderTable } from './output.ts';
+import { jsonPieces, renderError, renderProgress, renderTable } from './output.ts';
 
 describe('renderTable', () => {
   it('aligns text to the left and numbers to the right, and marks what is absent', () => {
@@ -11,13 +12,29 @@ describe('renderTable', () => {
         ['none', null],
       ],
     });
-    expect(table.split('\n')).toEqual([
+    expect([...table]).toEqual([
       'name    count',
       '──────  ─────',
       'a           5',
       'longer   1200',
       'none        –',
     ]);
+  });
+});
+
+describe('jsonPieces', () => {
+  it('are what JSON.stringify writes', () => {
+    const values = fc.anything({ withNullPrototype: false });
+    const outputs = fc.oneof(fc.dictionary(fc.string(), values), fc.array(values));
+    fc.assert(
+      fc.property(outputs, (output) => {
+        expect([...jsonPieces(output)].join('')).toBe(JSON.stringify(output));
+      }),
+    );
+  });
+
+  it('hold one item of a list each', () => {
+    expect([...jsonPieces({ rows: [{ a: 1 }, { a: 2 }] })]).toContain(',{"a":2}');
   });
 });
 

@@ -1,4 +1,5 @@
 // What the command line prints: one JSON document or a readable table on stdout, everything else on stderr.
+import { greatestOf } from '../../shared/domain/extremes.ts';
 import type { EngineEvent, JobProgress } from '../../shared/contract/jobs.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
 
@@ -11,13 +12,13 @@ export interface Table {
 const printed = (cell: string | number): string =>
   typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
 
-/** Plain text with columns aligned; numbers stand to the right. */
-export function renderTable({ columns, rows }: Table): string {
+/** The lines of a table of any length, with columns aligned; numbers stand to the right. */
+export function* renderTable({ columns, rows }: Table): Generator<string, void, undefined> {
   const cells = rows.map((row) =>
     row.map((cell) => (cell === null || cell === undefined ? '–' : printed(cell))),
   );
   const widths = columns.map((column, index) =>
-    Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
+    Math.max(column.length, greatestOf(cells.map((row) => row[index]?.length ?? 0))),
   );
   const numeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
   const line = (row: readonly string[]): string =>
@@ -28,8 +29,39 @@ export function renderTable({ columns, rows }: Table): string {
       })
       .join('  ')
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return [line(columns), rule, ...cells.map(line)].join('\n');
+  yield line(columns);
+  yield widths.map((width) => '─'.repeat(width)).join('  ');
+  for (const row of cells) yield line(row);
+}
+
+/** The texts with an empty line between them. */
+export function* apart(texts: Iterable<Iterable<string>>): Generator<string, void, undefined> {
+  let isFirst = true;
+  for (const text of texts) {
+    if (!isFirst) yield '';
+    isFirst = false;
+    yield* text;
+  }
+}
+
+/** As `JSON.stringify` of a contract's output, in pieces: no string holds all of a long list. */
+export function* jsonPieces(value: unknown): Generator<string, void, undefined> {
+  if (Array.isArray(value)) {
+    yield '[';
+    for (const [index, item] of value.entries())
+      yield `${index === 0 ? '' : ','}${JSON.stringify(item) ?? 'null'}`;
+    yield ']';
+  } else if (typeof value === 'object' && value !== null) {
+    yield '{';
+    let comma = '';
+    for (const [key, item] of Object.entries(value)) {
+      if (item === undefined) continue;
+      yield `${comma}${JSON.stringify(key)}:`;
+      yield* jsonPieces(item);
+      comma = ',';
+    }
+    yield '}';
+  } else yield JSON.stringify(value);
 }
 
 /** An error as a person reads it: what, where, what to do. */

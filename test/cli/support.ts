@@ -29,15 +29,24 @@ async function text(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** Runs `assay … --json`. `uid` runs it as another user, for what root may always do. */
-export async function assay(args: string[], { uid }: { uid?: number } = {}): Promise<CliResult> {
-  const child = spawn(process.execPath, [...nodeFlags, cliPath, ...args, '--json'], {
+export async function assay(args: string[], options: { uid?: number } = {}): Promise<CliResult> {
+  const result = await assayForReader([...args, '--json'], options);
+  return { ...result, json: JSON.parse(result.stdout) as CliResult['json'] };
+}
+
+/** Runs `assay …` as a person does, who reads what it prints. */
+export async function assayForReader(
+  args: string[],
+  { uid }: { uid?: number } = {},
+): Promise<Omit<CliResult, 'json'>> {
+  const child = spawn(process.execPath, [...nodeFlags, cliPath, ...args], {
     cwd: tmpdir(),
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });
   const ended = new Promise<number | null>((done) => void child.once('close', done));
   const [stdout, stderr, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { status, stdout, stderr, json: JSON.parse(stdout) as CliResult['json'] };
+  return { status, stdout, stderr };
 }
 
 /** The engine as the window starts it under the fallback runtime. */

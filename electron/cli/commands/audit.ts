@@ -1,8 +1,9 @@
+import type { Output } from '../../../shared/contract/index.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { answer, keyValues, required, text, type CliCommand } from '../command.ts';
 import { renderTable, type Table } from '../output.ts';
 
-const sourceTable = (sources: readonly Source[]): string =>
+const sourceTable = (sources: readonly Source[]) => () =>
   renderTable({
     columns: ['id', 'file', 'format', 'rows', 'rejected', 'bytes', 'sha256'],
     rows: sources.map((source) => [
@@ -35,7 +36,7 @@ export const auditCommands: readonly CliCommand[] = [
         client: text(options['client']),
         auditor: text(options['auditor']),
       });
-      return answer({ auditId, path, schemaVersion }, `Made ${path}.`);
+      return answer({ auditId, path, schemaVersion }, () => [`Made ${path}.`]);
     },
   },
   {
@@ -69,14 +70,18 @@ export const auditCommands: readonly CliCommand[] = [
     summary: 'say which format files are',
     define: (command) => command.argument('<files...>'),
     async run({ engine }, args) {
-      const files = [];
+      const files: Output<'source.detect'>[] = [];
       for (const path of args) files.push(await engine.call('source.detect', { path }));
-      const rows = files.flatMap(({ file, candidates }): Table['rows'] =>
-        candidates.length === 0
-          ? [[file, 'not recognised', '', null]]
-          : candidates.map(({ format, kind, score }) => [file, format, kind, score]),
+      return answer({ files }, () =>
+        renderTable({
+          columns: ['file', 'format', 'kind', 'score'],
+          rows: files.flatMap(({ file, candidates }): Table['rows'] =>
+            candidates.length === 0
+              ? [[file, 'not recognised', '', null]]
+              : candidates.map(({ format, kind, score }) => [file, format, kind, score]),
+          ),
+        }),
       );
-      return answer({ files }, renderTable({ columns: ['file', 'format', 'kind', 'score'], rows }));
     },
   },
   {

@@ -44,8 +44,12 @@ export const bundleCommands: readonly CliCommand[] = [
       const formats = formatsFrom(options['format']);
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       const { files } = await engine.call('report.build', { out: String(options['out']), formats });
-      const rows = files.map(({ path, bytes, sha256 }) => [path, bytes, sha256]);
-      return answer({ files }, renderTable({ columns: ['file', 'bytes', 'sha256'], rows }));
+      return answer({ files }, () =>
+        renderTable({
+          columns: ['file', 'bytes', 'sha256'],
+          rows: files.map(({ path, bytes, sha256 }) => [path, bytes, sha256]),
+        }),
+      );
     },
   },
   {
@@ -62,7 +66,7 @@ export const bundleCommands: readonly CliCommand[] = [
         comment: text(options['comment']),
         passphrase: passphraseFrom(options),
       });
-      return answer(key, `Made ${key.path} and ${key.path}.pub.\n${key.fingerprint}`);
+      return answer(key, () => [`Made ${key.path} and ${key.path}.pub.`, key.fingerprint]);
     },
   },
   {
@@ -83,10 +87,11 @@ export const bundleCommands: readonly CliCommand[] = [
         identity: text(options['identity']),
         passphrase: passphraseFrom(options),
       });
-      return answer(
-        bundle,
-        `Wrote ${bundle.path}: ${bundle.fileCount} files, ${bundle.bytes} bytes.\nSHA-256 ${bundle.sha256}\nSigned by ${bundle.keyFingerprint}`,
-      );
+      return answer(bundle, () => [
+        `Wrote ${bundle.path}: ${bundle.fileCount} files, ${bundle.bytes} bytes.`,
+        `SHA-256 ${bundle.sha256}`,
+        `Signed by ${bundle.keyFingerprint}`,
+      ]);
     },
   },
   {
@@ -103,7 +108,7 @@ export const bundleCommands: readonly CliCommand[] = [
         signer: text(options['signer']),
         recompute: options['recompute'] === true,
       });
-      const lines = [
+      const lines = () => [
         result.ok ? 'The bundle is whole and its signature is good.' : 'The bundle does NOT verify.',
         ...result.notes,
         ...result.signatures.map(
@@ -126,7 +131,7 @@ export const bundleCommands: readonly CliCommand[] = [
           : []),
         ...result.problems,
       ];
-      return answer(result, lines.join('\n'), result.ok);
+      return answer(result, lines, result.ok);
     },
   },
 ];

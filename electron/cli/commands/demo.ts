@@ -68,12 +68,12 @@ export const demoCommands: readonly CliCommand[] = [
       const bundle = await engine.call('bundle.create', { key: key.path, out: path('bundle') });
       const { ok } = await engine.call('bundle.verify', { path: bundle.path, recompute: true });
       const result = { audit: path('audit'), bundle: bundle.path, verified: ok };
-      const text = [
+      const text = () => [
         `audit   ${result.audit}`,
         `report  ${path('report')}`,
         `bundle  ${result.bundle}`,
         `signed by ${key.fingerprint}; ${ok ? 'verified' : 'NOT verified'}`,
-      ].join('\n');
+      ];
       return answer(result, text, ok);
     },
   },
@@ -85,7 +85,7 @@ export const demoCommands: readonly CliCommand[] = [
       const path = resolve(String(options['out']));
       await makeRoom(engine, path, [path]);
       await playSample(engine, path, say);
-      return answer({ audit: path }, path);
+      return answer({ audit: path }, () => [path]);
     },
   },
 ];

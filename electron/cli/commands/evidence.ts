@@ -7,7 +7,7 @@ import {
   usageError,
   type CliCommand,
 } from '../command.ts';
-import { renderTable } from '../output.ts';
+import { apart, renderTable } from '../output.ts';
 
 const millisecondsOf = (startNs: string, endNs: string): number =>
   Number(BigInt(endNs) - BigInt(startNs)) / 1e6;
@@ -30,21 +30,22 @@ export const evidenceCommands: readonly CliCommand[] = [
     async run({ engine }, args, options) {
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       const { series } = await engine.call('series.list', { match: text(options['match']) });
-      const rows = series.map((one) => [
-        one.id,
-        one.name,
-        Object.entries(one.labels)
-          .map(([key, value]) => `${key}=${value}`)
-          .join(' '),
-        one.unit,
-        one.count,
-        one.nullCount,
-        one.gaps,
-        one.start,
-        one.end,
-      ]);
+      const rows = () =>
+        series.map((one) => [
+          one.id,
+          one.name,
+          Object.entries(one.labels)
+            .map(([key, value]) => `${key}=${value}`)
+            .join(' '),
+          one.unit,
+          one.count,
+          one.nullCount,
+          one.gaps,
+          one.start,
+          one.end,
+        ]);
       const columns = ['id', 'name', 'labels', 'unit', 'samples', 'empty', 'gaps', 'start', 'end'];
-      return answer({ series }, renderTable({ columns, rows }));
+      return answer({ series }, () => renderTable({ columns, rows: rows() }));
     },
   },
   {
@@ -77,11 +78,13 @@ export const evidenceCommands: readonly CliCommand[] = [
         'mean',
         'stdev',
       ] as const;
-      const rows = figures.map((figure) => [figure, stats[figure]]);
-      return answer(
-        stats,
-        `${stats.series}${stats.unit ? ` (${stats.unit})` : ''}\n${renderTable({ columns: ['figure', 'value'], rows })}`,
-      );
+      return answer(stats, () => [
+        `${stats.series}${stats.unit ? ` (${stats.unit})` : ''}`,
+        ...renderTable({
+          columns: ['figure', 'value'],
+          rows: figures.map((figure) => [figure, stats[figure]]),
+        }),
+      ]);
     },
   },
   {
@@ -93,21 +96,22 @@ export const evidenceCommands: readonly CliCommand[] = [
       const filter = operationFilter(options['operation']);
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       const summary = await engine.call('trace.summary', filter);
-      const rows = summary.operations.map((one) => [
-        one.service,
-        one.operation,
-        one.count,
-        one.errorCount,
-        one.p50Ms,
-        one.p95Ms,
-        one.p99Ms,
-        one.selfTimeMs,
-      ]);
+      const rows = () =>
+        summary.operations.map((one) => [
+          one.service,
+          one.operation,
+          one.count,
+          one.errorCount,
+          one.p50Ms,
+          one.p95Ms,
+          one.p99Ms,
+          one.selfTimeMs,
+        ]);
       const columns = ['service', 'operation', 'count', 'errors', 'p50 ms', 'p95 ms', 'p99 ms', 'self ms'];
-      return answer(
-        summary,
-        `${summary.traceCount} traces, ${summary.spanCount} spans\n${renderTable({ columns, rows })}`,
-      );
+      return answer(summary, () => [
+        `${summary.traceCount} traces, ${summary.spanCount} spans`,
+        ...renderTable({ columns, rows: rows() }),
+      ]);
     },
   },
   {
@@ -120,26 +124,22 @@ export const evidenceCommands: readonly CliCommand[] = [
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       if (traceId === undefined) {
         const aggregate = await engine.call('trace.criticalPathSummary', {});
-        const rows = aggregate.operations.map((one) => [
-          one.service,
-          one.operation,
-          one.traceCount,
-          one.ms,
-          one.share,
-        ]);
+        const rows = () =>
+          aggregate.operations.map((one) => [one.service, one.operation, one.traceCount, one.ms, one.share]);
         const columns = ['service', 'operation', 'traces', 'ms', 'share'];
-        return answer(aggregate, renderTable({ columns, rows }));
+        return answer(aggregate, () => renderTable({ columns, rows: rows() }));
       }
       const path = await engine.call('trace.criticalPath', { traceId });
-      const rows = path.segments.map(({ service, operation, spanId, startNs, endNs }) => [
-        millisecondsOf(path.startNs, startNs),
-        millisecondsOf(startNs, endNs),
-        service,
-        operation,
-        spanId,
-      ]);
+      const rows = () =>
+        path.segments.map(({ service, operation, spanId, startNs, endNs }) => [
+          millisecondsOf(path.startNs, startNs),
+          millisecondsOf(startNs, endNs),
+          service,
+          operation,
+          spanId,
+        ]);
       const columns = ['at ms', 'for ms', 'service', 'operation', 'span'];
-      return answer(path, renderTable({ columns, rows }));
+      return answer(path, () => renderTable({ columns, rows: rows() }));
     },
   },
   {
@@ -158,11 +158,17 @@ export const evidenceCommands: readonly CliCommand[] = [
         weight: text(options['weight']),
         top: positiveInteger(options['top'], 'top'),
       });
-      const tables = profiles.map(({ name, weight, unit, total, samples, functions }) => {
-        const rows = functions.map((one) => [one.self, one.total, one.name, one.file, one.line]);
-        return `${name}: ${weight}, ${total} ${unit} in ${samples} samples\n${renderTable({ columns: ['self', 'total', 'function', 'file', 'line'], rows })}`;
-      });
-      return answer({ profiles }, tables.join('\n\n'));
+      const tables = () =>
+        apart(
+          profiles.map(({ name, weight, unit, total, samples, functions }) => [
+            `${name}: ${weight}, ${total} ${unit} in ${samples} samples`,
+            ...renderTable({
+              columns: ['self', 'total', 'function', 'file', 'line'],
+              rows: functions.map((one) => [one.self, one.total, one.name, one.file, one.line]),
+            }),
+          ]),
+        );
+      return answer({ profiles }, tables);
     },
   },
 ];

@@ -1,6 +1,6 @@
 import type { MethodState } from '../../../shared/contract/method.ts';
 import { answer, required, type CliCommand } from '../command.ts';
-import { renderTable } from '../output.ts';
+import { apart, renderTable } from '../output.ts';
 
 /** The answer of the audit, a line for each question; what has no answer yet says so, and what was never asked is left out. */
 function answerLines({ answer: judged }: MethodState): string {
@@ -28,30 +28,31 @@ export const methodCommands: readonly CliCommand[] = [
     async run({ engine }, args) {
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       const check = await engine.call('method.check', {});
-      const text = [
-        answerLines(check),
-        renderTable({
-          columns: ['phase', '', 'state', 'done'],
-          rows: check.phases.map(({ id, title, state, done, required: all }) => [
-            id,
-            title,
-            state,
-            `${done}/${all}`,
-          ]),
-        }),
-        renderTable({
-          columns: ['guard rail', 'state', ''],
-          rows: check.guardRails.map(({ code, state, message }) => [code, state, message]),
-        }),
-        renderTable({
-          columns: ['deliverable', 'done', 'missing'],
-          rows: check.deliverables.map(({ id, done, missing }) => [
-            id,
-            done ? 'yes' : 'no',
-            missing.join('; '),
-          ]),
-        }),
-      ].join('\n\n');
+      const text = () =>
+        apart([
+          [answerLines(check)],
+          renderTable({
+            columns: ['phase', '', 'state', 'done'],
+            rows: check.phases.map(({ id, title, state, done, required: all }) => [
+              id,
+              title,
+              state,
+              `${done}/${all}`,
+            ]),
+          }),
+          renderTable({
+            columns: ['guard rail', 'state', ''],
+            rows: check.guardRails.map(({ code, state, message }) => [code, state, message]),
+          }),
+          renderTable({
+            columns: ['deliverable', 'done', 'missing'],
+            rows: check.deliverables.map(({ id, done, missing }) => [
+              id,
+              done ? 'yes' : 'no',
+              missing.join('; '),
+            ]),
+          }),
+        ]);
       return answer(
         check,
         text,
