@@ -8,6 +8,7 @@ import { pickImports } from '../state/imports.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';
+import { flushEdits } from '../state/useAutosave.ts';
 import { showOverlay, toggleInspector } from './frameState.ts';
 
 export interface Command {
@@ -43,6 +44,7 @@ async function stepHistory(step: 'undo' | 'redo'): Promise<void> {
     return;
   }
   if (useAudit.getState().info === null) return;
+  await flushEdits();
   const text = step === 'undo' ? (await call('edit.undo', {})).undone : (await call('edit.redo', {})).redone;
   notify(text ?? (step === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.'));
 }

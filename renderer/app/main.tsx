@@ -4,6 +4,7 @@ import { connectEvents, onEngineEvent } from '../state/bridge.ts';
 import { connectAudit, refreshAudit } from '../state/audit.ts';
 import { connectEngineState } from '../state/engineState.ts';
 import { connectJobs } from '../state/jobs.ts';
+import { connectAutosave } from '../state/useAutosave.ts';
 import { loadPreferences } from '../state/preferences.ts';
 import { notifyError } from '../state/toasts.ts';
 import { App } from './App.tsx';
@@ -13,6 +14,7 @@ connectEvents();
 connectJobs();
 connectEngineState();
 connectAudit();
+connectAutosave();
 
 /**
  * Preferences and the open audit are known before the first paint, so that nothing jumps; a failure of either still

@@ -1,10 +1,12 @@
 import { create } from 'zustand';
+import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { call, onEngineEvent } from './bridge.ts';
 import { forgetImports } from './imports.ts';
 import { navigate, onPlaceChange } from './router.ts';
 import { setPreference, usePreferences } from './preferences.ts';
 import { notifyError } from './toasts.ts';
+import { discardEdits, flushEdits } from './useAutosave.ts';
 
 interface AuditStore {
   info: AuditInfo | null;
@@ -27,18 +29,27 @@ export async function refreshAudit(): Promise<AuditInfo | null> {
 const placesKept = 50;
 
 /** Shows an audit that was just opened or created, at the place where it was left. */
-export function enterAudit(info: AuditInfo): void {
+function enterAudit(info: AuditInfo): void {
+  discardEdits();
   forgetImports();
   useAudit.setState({ info, savedAtMs: null });
   navigate(usePreferences.getState().places[info.auditId] ?? '/overview');
 }
 
 export async function openAudit(path: string): Promise<void> {
+  await flushEdits();
   enterAudit(await call('audit.open', { path, write: 'preferred' }));
 }
 
+export async function createAudit(details: Input<'audit.create'>): Promise<void> {
+  await flushEdits();
+  enterAudit(await call('audit.create', details));
+}
+
 export async function closeAudit(): Promise<void> {
+  await flushEdits();
   await call('audit.close', {});
+  discardEdits();
   useAudit.setState({ info: null, savedAtMs: null });
   forgetImports();
   navigate('/');

@@ -13,6 +13,17 @@ export interface QueryState<T> {
   reload(): void;
 }
 
+/**
+ * The last answer to a query that always asks the same, as a new object each time, taken only when no newer one is on
+ * its way: what is stored before it is asked for is in it. An answer outlives errors.
+ */
+export function useSettled<T>({ data, loading }: QueryState<T>): T | null {
+  const [settled, setSettled] = useState(data);
+  const isNew = !loading && data !== null && data !== settled;
+  if (isNew) setSettled(data);
+  return isNew ? data : settled;
+}
+
 interface QueryOptions {
   /** Keep showing the answer to the previous input until the new one is there, as a chart does while it zooms. */
   keepPrevious?: boolean;

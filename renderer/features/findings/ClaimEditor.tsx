@@ -2,7 +2,7 @@ import { Trash2, X } from 'lucide-react';
 import type { Claim } from '../../../shared/contract/findings.ts';
 import { constraintTypes } from '../../../shared/playbook/constraint-types.ts';
 import { priorities, priorityOf } from '../../../shared/playbook/priority.ts';
-import { attempt, call, navigate, notify } from '../../state/index.ts';
+import { attempt, call, flushEdits, navigate, notify } from '../../state/index.ts';
 import { Button, IconButton, Select, TextArea } from '../../ui/index.ts';
 import { EvidencePicker } from '../phases/fields/pickers.tsx';
 import { useClaim } from './useClaim.ts';
@@ -14,9 +14,12 @@ const orNone = (options: readonly { id: string; label: string }[], label: string
   ...options.map((option) => ({ ...option })),
 ];
 
-async function remove(claim: Claim): Promise<void> {
+/** What was typed last is stored first, so that undo brings it back too. */
+async function remove(claim: Claim, discard: () => void): Promise<void> {
+  await flushEdits();
   const done = await attempt(() => call('claim.remove', { id: claim.id }));
   if (!done) return;
+  discard();
   navigate('/findings');
   notify(`Removed “${claim.title}”.`, {
     label: 'Undo',
@@ -28,7 +31,7 @@ const statusWords = { unchanged: '', editing: 'Not saved yet', saving: 'Saving',
 
 /** One claim: the sentence first, then what carries it. */
 export function ClaimEditor({ stored, disabled }: { stored: Claim; disabled: boolean }) {
-  const { claim, status, error, change, commit } = useClaim(stored);
+  const { claim, status, error, change, commit, discard } = useClaim(stored);
   const priority = priorityOf(claim);
   return (
     <section
@@ -49,7 +52,7 @@ export function ClaimEditor({ stored, disabled }: { stored: Claim; disabled: boo
           size="small"
           icon={Trash2}
           isDisabled={disabled}
-          onPress={() => void remove(stored)}
+          onPress={() => void remove(stored, discard)}
         >
           Delete
         </Button>

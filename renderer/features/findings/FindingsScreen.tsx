@@ -2,7 +2,16 @@
 import { Plus } from 'lucide-react';
 import { formatQuantity } from '../../../shared/domain/format.ts';
 import type { Claim } from '../../../shared/contract/findings.ts';
-import { attempt, call, hrefOf, navigate, useAudit, usePlace, useQuery } from '../../state/index.ts';
+import {
+  attempt,
+  call,
+  hrefOf,
+  navigate,
+  useAudit,
+  usePlace,
+  useQuery,
+  useSettled,
+} from '../../state/index.ts';
 import { Button, EmptyState, ErrorState, Inspector, Notice, Screen, Skeleton, Tabs } from '../../ui/index.ts';
 import { ClaimEditor } from './ClaimEditor.tsx';
 import { ClaimList } from './ClaimList.tsx';
@@ -26,7 +35,9 @@ function answerOf(claims: readonly Claim[]): string {
 export function FindingsScreen({ parameters }: { parameters: Record<string, string> }) {
   const { query } = usePlace();
   const readOnly = useAudit(({ info }) => info?.readOnly ?? false);
-  const { data, error, reload } = useQuery('claim.list', {}, ['findings']);
+  const list = useQuery('claim.list', {}, ['findings']);
+  const { error, reload } = list;
+  const data = useSettled(list);
   const pinned = useQuery('evidence.list', {}, ['evidence']).data?.evidence.length;
   const openId = parameters['id'];
   const claims = data?.claims ?? [];

@@ -1,7 +1,7 @@
 // Guard rails where they bite: those of a phase that do not hold, and the gate before the first change.
 import { useState } from 'react';
 import { guardRails } from '../../../shared/playbook/guard-rails.ts';
-import { attempt, call, hrefOf, useMethodCheck, useQuery } from '../../state/index.ts';
+import { attempt, call, hrefOf, useMethodCheck, useQuery, useSettled } from '../../state/index.ts';
 import { Button, Notice, TextField } from '../../ui/index.ts';
 
 /** Notices of the guard rails of a phase that warn or are violated. */
@@ -26,13 +26,10 @@ export function PhaseGuardRails({ phase }: { phase: number }) {
 
 /** Whether a change may be recorded: a baseline is frozen, or the rail was overridden. Null while not known. */
 export function useChangesPermitted(): boolean | null {
-  const check = useMethodCheck();
-  const baselines = useQuery('baseline.list', {}, ['method']);
-  if (!check.data || !baselines.data) return null;
-  return (
-    baselines.data.baselines.length > 0 ||
-    check.data.overrides.some(({ code }) => code === 'baseline-before-change')
-  );
+  const check = useSettled(useMethodCheck());
+  const known = useSettled(useQuery('baseline.list', {}, ['method']));
+  if (!check || !known) return null;
+  return known.baselines.length > 0 || check.overrides.some(({ code }) => code === 'baseline-before-change');
 }
 
 /** Stands before the change record while no baseline is frozen. */

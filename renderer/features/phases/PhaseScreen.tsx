@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { StepStatus } from '../../../shared/contract/method.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldsByKey, notesKey, phases } from '../../../shared/playbook/playbook.ts';
-import { hrefOf, useAudit, useMethodCheck, useQuery } from '../../state/index.ts';
+import { hrefOf, useAudit, useMethodCheck, useQuery, useSettled } from '../../state/index.ts';
 import { EmptyState, ErrorState, Button, Inspector, Screen, Skeleton } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { PhaseGuardRails } from './GuardRails.tsx';
@@ -47,7 +47,8 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
   const check = useMethodCheck();
   const status = check.data?.phases.find(({ id }) => id === phase.id);
   const [focused, setFocused] = useState<string>(stepId ?? phase.steps[0]?.id ?? '');
-  const loaded = values.data !== null;
+  const settled = useSettled(values);
+  const loaded = settled !== null;
   usePhaseClock(phase.id, readOnly);
 
   useEffect(() => {
@@ -60,7 +61,7 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
   const step = phase.steps.find(({ id }) => id === focused) ?? phase.steps[0];
   const missing = status?.missing ?? [];
   const notes = fieldsByKey.get(notesKey(phase));
-  const stored = values.data?.values ?? {};
+  const stored = settled?.values ?? {};
   return (
     <Screen
       question={phase.question}
@@ -71,9 +72,11 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
       })}
       actions={status && <TimeDialog phase={phase} minutesSpent={status.minutesSpent} disabled={readOnly} />}
     >
-      {values.error ? (
+      {/* What is being typed stays on the screen, whatever happens to the engine. */}
+      {values.error && (
         <ErrorState error={values.error} action={<Button onPress={values.reload}>Try again</Button>} />
-      ) : loaded ? (
+      )}
+      {loaded ? (
         <div className="phase">
           <PhaseGuardRails phase={phase.id} />
           <StepLinks phase={phase} statuses={status?.steps ?? []} focused={step?.id} />
@@ -90,13 +93,13 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
           ))}
         </div>
       ) : (
-        <Skeleton lines={9} />
+        !values.error && <Skeleton lines={9} />
       )}
       <Inspector
         guidance={step && <Guidance phase={phase} step={step} />}
         {...(loaded &&
           notes && {
-            notes: <FieldEditor placed={notes} stored={stored[notes.key] ?? null} disabled={readOnly} />,
+            notes: <FieldEditor key={notes.key} placed={notes} values={stored} disabled={readOnly} />,
           })}
       />
     </Screen>

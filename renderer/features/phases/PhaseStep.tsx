@@ -47,9 +47,7 @@ export function PhaseStep({ phase, step, values, status, disabled, onFocus }: Ph
       {step.fields.map((field) => {
         const key = fieldKey(phase, step, field);
         const placed = { key, phase, step, field };
-        const editor = (
-          <FieldEditor key={key} placed={placed} stored={values[key] ?? null} disabled={disabled} />
-        );
+        const editor = <FieldEditor key={key} placed={placed} values={values} disabled={disabled} />;
         return field.type === 'changes' ? (
           <ChangesBehindGate key={key} disabled={disabled}>
             {editor}

@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from 'react';
-import { enterAudit } from '../../state/audit.ts';
+import { createAudit } from '../../state/audit.ts';
 import { call } from '../../state/bridge.ts';
 import { attempt } from '../../state/toasts.ts';
 import { Button, TextField } from '../../ui/index.ts';
@@ -14,7 +14,7 @@ export function NewAuditForm({ onCancel }: { onCancel(): void }) {
   const create = async (): Promise<void> => {
     const { paths } = await call('shell.pick', { purpose: 'create-audit', suggestedName: name.trim() });
     const path = paths?.[0];
-    if (path) enterAudit(await call('audit.create', { path, name: name.trim(), client, auditor }));
+    if (path) await createAudit({ path, name: name.trim(), client, auditor });
   };
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

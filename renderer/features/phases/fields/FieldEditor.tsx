@@ -1,10 +1,11 @@
 // A field with everything around its editor: autosave, the word “Saved”, and what the engine refused.
-import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { PlacedField } from '../../../../shared/playbook/playbook.ts';
-import { useField, type FieldEdit } from '../useField.ts';
+import type { EditStatus } from '../../../state/index.ts';
+import type { Values } from '../PhaseStep.tsx';
+import { useField } from '../useField.ts';
 import { editors } from './registry.tsx';
 
-const statusWords: Record<FieldEdit['status'], string> = {
+const statusWords: Record<EditStatus, string> = {
   unchanged: '',
   editing: 'Not saved yet',
   saving: 'Saving',
@@ -13,13 +14,14 @@ const statusWords: Record<FieldEdit['status'], string> = {
 
 interface FieldEditorProps {
   placed: PlacedField;
-  stored: FieldValue;
+  /** All that is stored, as the engine last reported it. */
+  values: Values;
   disabled: boolean;
 }
 
-export function FieldEditor({ placed, stored, disabled }: FieldEditorProps) {
+export function FieldEditor({ placed, values, disabled }: FieldEditorProps) {
   const { key, field, step } = placed;
-  const edit = useField(key, stored);
+  const edit = useField(key, values);
   const Editor = editors[field.type];
   return (
     <div
