@@ -8,6 +8,7 @@ export interface EventFeed {
   pageListens(): void;
   /** The page is gone or is loaded anew. */
   pageLeft(): void;
+  isHeard(): boolean;
 }
 
 /** Kept while no page listens; `changed` and job progress are not, since a new page reads everything afresh. */
@@ -30,5 +31,6 @@ export function createEventFeed(deliver: (event: EngineEvent) => void): EventFee
     pageLeft() {
       listening = false;
     },
+    isHeard: () => listening,
   };
 }

@@ -14,6 +14,7 @@ import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { cliArguments, filesToOpen } from './arguments.ts';
 import { runCli } from './command-line.ts';
+import { createClosing, type Closing } from './closing.ts';
 import { chooseEngine } from './supervision/start.ts';
 import { createSupervisor, systemClock } from './supervision/supervisor.ts';
 import { createEventFeed } from './events.ts';
@@ -60,6 +61,7 @@ function runWindow(layout: Layout): void {
   const stateFile = jsonFile(inUserData('window.json'), windowState, firstWindowState);
 
   let window: BrowserWindow | null = null;
+  let closing: Closing | null = null;
   const grants = createGrants();
   for (const { path } of recentFile.read()) grants.file(path);
 
@@ -93,6 +95,7 @@ function runWindow(layout: Layout): void {
       preferences: preferencesFile,
       window: () => window,
       restartEngine: () => supervisor.restart(),
+      readyToClose: () => closing?.pageIsReady(),
     }),
     engine: callEngine,
   });
@@ -131,7 +134,21 @@ function runWindow(layout: Layout): void {
   }
 
   function showWindow(): void {
-    window = createWindow(layout.preload, stateFile);
+    const shown = createWindow(layout.preload, stateFile);
+    window = shown;
+    closing = createClosing({
+      askPage() {
+        const canAnswer = feed.isHeard() && !shown.webContents.isCrashed();
+        if (canAnswer) feed.emit({ type: 'closing' });
+        return canAnswer;
+      },
+      after: systemClock.after,
+      close: () => shown.close(),
+    });
+    const { mayClose } = closing;
+    shown.on('close', (event) => {
+      if (!mayClose()) event.preventDefault();
+    });
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) feed.pageLeft();
     });

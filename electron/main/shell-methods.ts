@@ -27,6 +27,7 @@ export interface ShellParts {
   preferences: JsonFile<Preferences>;
   window(): BrowserWindow | null;
   restartEngine(): void;
+  readyToClose(): void;
 }
 
 const sampleCopyName = 'Assay sample engagement.assay';
@@ -105,6 +106,10 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
     },
     'shell.restartEngine': () => {
       parts.restartEngine();
+      return {};
+    },
+    'shell.readyToClose': () => {
+      parts.readyToClose();
       return {};
     },
     'shell.preferences': () => ({ preferences: preferences.read() }),

@@ -10,7 +10,7 @@ import {
   type AutosaveState,
   type Clock,
 } from './autosave.ts';
-import { errorDataOf, onEngineEvent } from './bridge.ts';
+import { call, errorDataOf, onEngineEvent } from './bridge.ts';
 import { notifyError } from './toasts.ts';
 
 export type EditStatus = 'unchanged' | 'editing' | 'saving' | 'saved';
@@ -52,6 +52,11 @@ export function discardEdits(): void {
   for (const edit of edits) edit.discard();
 }
 
+async function storeAndLetClose(): Promise<void> {
+  await flushEdits();
+  await call('shell.readyToClose', {});
+}
+
 const storeAll = (): void => void flushEdits();
 
 export function connectAutosave(): void {
@@ -61,6 +66,7 @@ export function connectAutosave(): void {
   });
   onEngineEvent((event) => {
     if (event.type === 'engine' && event.state === 'up') storeAll();
+    if (event.type === 'closing') void storeAndLetClose();
   });
 }
 

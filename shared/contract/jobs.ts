@@ -47,6 +47,8 @@ export const engineEvent = z.discriminatedUnion('type', [
   /** Sent by the shell: a menu item or file association asks the window to act. */
   z.object({ type: z.literal('menu'), command: z.string() }),
   z.object({ type: z.literal('open-file'), path: z.string() }),
+  /** Sent by the shell: the window is to close; the page stores what was typed and calls `shell.readyToClose`. */
+  z.object({ type: z.literal('closing') }),
 ]);
 export type EngineEvent = z.infer<typeof engineEvent>;
 

@@ -87,6 +87,8 @@ export const shellMethods = {
   }),
   /** Starts the engine again after the shell gave up on it. */
   'shell.restartEngine': shellCommand({ input: z.object({}), output: z.object({}) }),
+  /** The answer to a `closing` event: whatever was typed is stored, or was refused. */
+  'shell.readyToClose': shellCommand({ input: z.object({}), output: z.object({}) }),
   'shell.preferences': shellQuery({
     input: z.object({}),
     output: z.object({ preferences: z.record(z.string(), z.json()) }),

@@ -73,6 +73,27 @@ test('nothing is lost when the engine is killed while one types', async () => {
   await expect(costOf(app)).toHaveValue(`${typed}xyz`);
 });
 
+for (const [how, close] of [
+  [
+    'its window is closed',
+    (closing: AssayApp) =>
+      closing.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()),
+  ],
+  ['the app quits', (closing: AssayApp) => closing.electron.evaluate(({ app: shell }) => shell.quit())],
+] as const) {
+  test(`what was typed last is stored when ${how}`, async () => {
+    const path = await app.createAudit('Closed');
+    await openField(app);
+    const ended = new Promise((resolve) => void app.electron.process().once('exit', resolve));
+    await app.page.keyboard.type('Two hundred orders an hour');
+    await close(app);
+    await ended;
+    app = await launchApp({ userFolder });
+    await app.call('audit.open', { path });
+    expect(await storedIn(app)).toBe('Two hundred orders an hour');
+  });
+}
+
 test('undo outside the field takes back what was typed last, stored or not', async () => {
   await app.createAudit('Undo');
   await app.call('method.setField', { field: key, value: 'First' });
