@@ -35,7 +35,7 @@ const nodeBundles: NodeBundle[] = [
     entries: {
       host: 'electron/engine/host.ts',
       cli: 'electron/cli/main.ts',
-      'import-worker': 'electron/engine/importers/worker.ts',
+      'import-worker': 'electron/engine/intake/worker.ts',
     },
     target: 'node22',
     format: 'es',

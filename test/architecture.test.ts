@@ -44,7 +44,7 @@ const rules: Rule[] = [
 ];
 
 /** A folder of each of these never imports from another. */
-const siblings = /^electron\/engine\/(?:importers|analyses)\/[^/]+(?=\/)/;
+const siblings = /^electron\/engine\/(?:formats|analyses)\/[^/]+(?=\/)/;
 
 const nodeModules = new Set(builtinModules.filter((name) => !name.startsWith('_')));
 
@@ -139,7 +139,7 @@ describe('the walk of imports', () => {
     ['electron/engine/a.ts', 'electron'],
     ['electron/engine/a.ts', '../main/grants.ts'],
     ['electron/engine/a.ts', '../../renderer/state/bridge.ts'],
-    ['electron/engine/importers/csv/index.ts', '../otlp/index.ts'],
+    ['electron/engine/formats/csv/index.ts', '../otlp/index.ts'],
     ['electron/engine/analyses/usl/index.ts', '../quantiles/index.ts'],
     ['electron/cli/main.ts', '../main/main.ts'],
     ['electron/cli/main.ts', 'electron'],
@@ -155,9 +155,9 @@ describe('the walk of imports', () => {
 
   it.each([
     ['shared/contract/a.ts', 'zod'],
-    ['electron/engine/importers/csv/index.ts', '../decode.ts'],
-    ['electron/engine/importers/csv/index.ts', './parse.ts'],
-    ['electron/engine/importers/csv/index.ts', '../../stats/quantiles.ts'],
+    ['electron/engine/formats/csv/index.ts', '../decode.ts'],
+    ['electron/engine/formats/csv/index.ts', './parse.ts'],
+    ['electron/engine/formats/csv/index.ts', '../../stats/quantiles.ts'],
     ['electron/main/router.ts', '../engine/protocol.ts'],
     ['renderer/app/App.tsx', '../../shared/domain/units.ts'],
     ['build/compile.ts', 'vite'],

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { analyses } from '../../electron/engine/analyses/registry.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
-import { importers } from '../../electron/engine/importers/registry.ts';
+import { importers } from '../../electron/engine/formats/registry.ts';
 import { schema } from '../../electron/engine/schema.ts';
 
 const history = readFileSync(resolve(import.meta.dirname, '../../docs/formats-history.md'), 'utf8');

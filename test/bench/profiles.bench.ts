@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createEngine } from '../../electron/engine/engine.ts';
-import { collapsedStacksImporter } from '../../electron/engine/importers/collapsed-stacks/index.ts';
-import { cpuProfileImporter } from '../../electron/engine/importers/cpuprofile/index.ts';
-import type { Importer } from '../../electron/engine/importers/importer.ts';
+import { collapsedStacksImporter } from '../../electron/engine/formats/collapsed-stacks/index.ts';
+import { cpuProfileImporter } from '../../electron/engine/formats/cpuprofile/index.ts';
+import type { Importer } from '../../electron/engine/formats/format.ts';
 import type { ProfileBatch } from '../../electron/engine/kinds/profile/batch.ts';
 import { printTable, type BenchRun } from './table.ts';
 

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { otlpJsonImporter } from '../../electron/engine/importers/otlp-json/index.ts';
+import { otlpJsonImporter } from '../../electron/engine/formats/otlp-json/index.ts';
 import { otlpLines, otlpObject } from './otlp-corpus.ts';
 
 const corpusBytes = 200_000_000;

@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible, launchApp, type AssayApp, type Theme } from './support/app.ts';
 import { root } from './support/runtime.ts';
 
-const samples = join(root, 'electron/engine/importers');
+const samples = join(root, 'electron/engine/formats');
 const cpuprofile = join(samples, 'cpuprofile/samples/server-before.cpuprofile');
 const folded = join(samples, 'collapsed-stacks/samples/perf-threads.folded');
 const truth = JSON.parse(readFileSync(`${cpuprofile}.expected.json`, 'utf8'));

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible, launchApp, type AssayApp } from './support/app.ts';
 import { root } from './support/runtime.ts';
 
-const sample = join(root, 'electron/engine/importers/otlp-json/samples/collector-lines.jsonl');
+const sample = join(root, 'electron/engine/formats/otlp-json/samples/collector-lines.jsonl');
 const checkout = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 async function openTraces(theme: 'light' | 'dark'): Promise<AssayApp> {

@@ -6,10 +6,10 @@ import type { AuditDb } from '../db/database.ts';
 import { readSources, setSourceState } from '../db/sources.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import type { Handlers } from '../handler.ts';
-import { decode, headBytes, peek } from '../importers/decode.ts';
-import { detectFormats } from '../importers/detect.ts';
-import { importers } from '../importers/registry.ts';
-import { importSource } from '../importers/run.ts';
+import { decode, headBytes, peek } from '../intake/decode.ts';
+import { detectFormats } from '../intake/detect.ts';
+import { importers } from '../formats/registry.ts';
+import { importSource } from '../intake/run.ts';
 import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import type { Topic } from '../../../shared/contract/jobs.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../engine.ts';
 
-const importers = join(import.meta.dirname, '../../importers');
+const importers = join(import.meta.dirname, '../../formats');
 const cpuprofile = join(importers, 'cpuprofile/samples/server-before.cpuprofile');
 const truth = JSON.parse(readFileSync(`${cpuprofile}.expected.json`, 'utf8'));
 const difference = join(importers, 'collapsed-stacks/samples/perf-diff.folded');

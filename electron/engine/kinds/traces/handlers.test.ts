@@ -9,7 +9,7 @@ import type { Source } from '../../../../shared/contract/sources.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 
 const sampleOf = (name: string): string =>
-  fileURLToPath(new URL(`../../importers/otlp-json/samples/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../../formats/otlp-json/samples/${name}`, import.meta.url));
 const checkout = '4bf92f3577b34da6a3ce929d0e0e4736';
 const health = '0af7651916cd43dd8448eb211c80319c';
 const startNs = 1700000000123456789n;

@@ -1,5 +1,5 @@
 // Times as files write them, to epoch milliseconds. Sub-millisecond digits are kept as far as a double carries them.
-import { AssayError } from '../../../../shared/domain/errors.ts';
+import { AssayError } from '../../../shared/domain/errors.ts';
 
 export const epochUnits = ['s', 'ms', 'us', 'ns'] as const;
 export type EpochUnit = (typeof epochUnits)[number];

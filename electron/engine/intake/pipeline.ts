@@ -16,7 +16,7 @@ import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
 import { schema } from '../schema.ts';
 import { decode, headBytes, peek } from './decode.ts';
 import { chooseImporter } from './detect.ts';
-import type { ByteStream, ImportContext } from './importer.ts';
+import type { ByteStream, ImportContext } from '../formats/format.ts';
 
 export interface ImportRequest {
   path: string;

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
-import type { Importer, ImportContext } from '../importer.ts';
+import type { Importer, ImportContext } from '../format.ts';
 import { metricCsvLong, metricCsvWide } from './index.ts';
 
 interface ReadSeries extends SeriesHeader {

@@ -2,7 +2,7 @@
 import type { FrameKind } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ProfileFrame } from '../../kinds/profile/batch.ts';
-import type { JsonPosition } from '../json-fault.ts';
+import type { JsonPosition } from '../../reading/json-fault.ts';
 
 /** V8's names for what is no JavaScript function. */
 const pseudoKinds: Readonly<Record<string, FrameKind>> = {

@@ -7,7 +7,7 @@ import {
   type DateOrder,
   type EpochUnit,
   type TimeFormat,
-} from './time.ts';
+} from '../../reading/time.ts';
 
 const timeName =
   /^(#\s*)?(time|timestamp|date|datetime|date[ _]?time|date[ _]and[ _]time|@timestamp|_time|ts|t|epoch|unix[ _]?time|when|at|clock|utc|local[ _]?time|event[ _]?time|start[ _]?time|interval[ _]?(start|end)|time[ _]?stamp|zeit|zeitstempel|uhrzeit|datum|date heure|horodatage|fecha)([ _]?(\(.*\)|\[.*\]|utc|gmt|local|ms|s|us|ns|iso|unix|epoch))?$/i;

@@ -3,9 +3,9 @@
 // https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { SpanRecord, TraceBatch } from '../../kinds/traces/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../importer.ts';
-import type { JsonPosition } from '../json-fault.ts';
-import { createJsonScanner, type JsonHandler, type JsonShape } from '../json-scanner.ts';
+import type { ByteStream, ImportContext, Importer } from '../format.ts';
+import type { JsonPosition } from '../../reading/json-fault.ts';
+import { createJsonScanner, type JsonHandler, type JsonShape } from '../../reading/json-scanner.ts';
 import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
 
 const spans: JsonShape = { name: 'spans', items: { name: 'span' } };

@@ -1,4 +1,4 @@
-import { createJsonScanner, type JsonShape } from '../json-scanner.ts';
+import { createJsonScanner, type JsonShape } from '../../reading/json-scanner.ts';
 
 const leaf = (name: string): JsonShape => ({ name });
 

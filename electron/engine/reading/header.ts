@@ -1,6 +1,6 @@
 // What a column header says: the series' name, labels, unit, kind and place in the metric catalog.
-import { metricCatalog, metricOfName, normaliseName } from '../../../../shared/domain/catalog.ts';
-import type { SeriesHeader } from '../../kinds/metrics/batch.ts';
+import { metricCatalog, metricOfName, normaliseName } from '../../../shared/domain/catalog.ts';
+import type { SeriesHeader } from '../kinds/metrics/batch.ts';
 import { unitFromName } from './units.ts';
 
 /**

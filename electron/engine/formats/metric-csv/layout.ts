@@ -1,9 +1,9 @@
 // What a CSV is made of, told from its first 64 KB: separator, decimal mark, header, and the part each column plays.
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import { readCell } from './numbers.ts';
-import { readRow } from './row.ts';
+import { readCell } from '../../reading/numbers.ts';
+import { readRow } from '../../reading/row.ts';
 import { chooseTimeColumn, pdhOffset, timeKindOf } from './time-column.ts';
-import type { TimeFormat } from './time.ts';
+import type { TimeFormat } from '../../reading/time.ts';
 
 export type Role = 'time' | 'value' | 'key' | 'ignored';
 

@@ -120,7 +120,7 @@ export function runWorker(request: ImportRequest, job: JobContext): Promise<Sour
 function workerUrl(): URL {
   return import.meta.url.endsWith('.ts')
     ? new URL('./worker.ts', import.meta.url)
-    : new URL('./import-worker.mjs', import.meta.url);
+    : new URL('../importers/import-worker.mjs', import.meta.url);
 }
 
 function cancelled(path: string): AssayError {

@@ -2,14 +2,14 @@
 // without a string being made; a row that holds anything else is cut into cells and read with more patience.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
-import type { ImportContext } from '../importer.ts';
+import type { ImportContext } from '../format.ts';
 import { byAxis, tellApart } from './grouping.ts';
-import { describeSeries, parseSeriesName } from './header.ts';
+import { describeSeries, parseSeriesName } from '../../reading/header.ts';
 import { headerText, type Layout } from './layout.ts';
-import { inUnit, readCell } from './numbers.ts';
-import { decodeText, readRow, type Row } from './row.ts';
-import { readCalendar, readEpoch, type CalendarTime, type LocalClock } from './time.ts';
-import { unitOf } from './units.ts';
+import { inUnit, readCell } from '../../reading/numbers.ts';
+import { decodeText, readRow, type Row } from '../../reading/row.ts';
+import { readCalendar, readEpoch, type CalendarTime, type LocalClock } from '../../reading/time.ts';
+import { unitOf } from '../../reading/units.ts';
 
 export interface RowReader {
   /** Reads rows from `from` until the bytes or the block end; returns where the next row begins. */

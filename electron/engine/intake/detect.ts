@@ -1,7 +1,7 @@
-import type { Importer } from './importer.ts';
+import type { Importer } from '../formats/format.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
-import { importers } from './registry.ts';
+import { importers } from '../formats/registry.ts';
 
 export interface Candidate {
   format: string;

@@ -2,11 +2,11 @@
 // time, metric, host, value. Both are one grammar; a file is long as soon as a column of text divides its rows.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { MetricBatch } from '../../kinds/metrics/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../importer.ts';
+import type { ByteStream, ImportContext, Importer } from '../format.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
-import { fixedClock, zoneClock, type LocalClock } from './time.ts';
-import { openWindow, type ByteWindow } from './window.ts';
+import { fixedClock, zoneClock, type LocalClock } from '../../reading/time.ts';
+import { openWindow, type ByteWindow } from '../../reading/window.ts';
 
 const headBytes = 64 * 1024;
 const lineFeed = 10;

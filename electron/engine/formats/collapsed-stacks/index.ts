@@ -1,12 +1,12 @@
 // Collapsed (folded) stacks: one line a stack, frames root first between `;`, then a count. Written by FlameGraph's
 // stackcollapse scripts, perf, async-profiler, py-spy, austin, bpftrace and many more.
-import { headBytes, peek } from '../decode.ts';
+import { headBytes, peek } from '../../intake/decode.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../importer.ts';
+import type { ByteStream, ImportContext, Importer } from '../format.ts';
 import { detectFolded, isDifferential } from './detect.ts';
 import { parseFrame } from './frame.ts';
 import { createLine, isBlankLine, isComment, readLine, textOf } from './line.ts';
-import { createIntColumn, createStackTrie } from './stack-trie.ts';
+import { createIntColumn, createStackTrie } from '../../reading/stack-trie.ts';
 
 /** A longer line is no stack; it is passed over without being held. */
 const maxLineBytes = 16 * 1024 * 1024;
