@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { analyses } from '../../electron/engine/analyses/registry.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
-import { importers } from '../../electron/engine/formats/registry.ts';
+import { formats } from '../../electron/engine/formats/registry.ts';
 import { schema } from '../../electron/engine/schema.ts';
 
 const history = readFileSync(resolve(import.meta.dirname, '../../docs/formats-history.md'), 'utf8');
@@ -50,9 +50,9 @@ describe('the history of the formats', () => {
     }
   });
 
-  it('tells of every version of every importer and analysis', () => {
+  it('tells of every version of every format and analysis', () => {
     expect(rowsUnder('Importers').sort()).toEqual(
-      importers.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
+      formats.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
     );
     expect(rowsUnder('Analyses').sort()).toEqual(
       analyses.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
@@ -60,7 +60,7 @@ describe('the history of the formats', () => {
   });
 
   it('leaves no bundle whole for a version that was never released', () => {
-    for (const { id, version, earlierVersions = [] } of [...importers, ...analyses]) {
+    for (const { id, version, earlierVersions = [] } of [...formats, ...analyses]) {
       for (const earlier of earlierVersions) expect(upTo(version - 1), id).toContain(earlier);
     }
   });

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { createEngine } from '../../electron/engine/engine.ts';
-import { collapsedStacksImporter } from '../../electron/engine/formats/collapsed-stacks/index.ts';
-import { cpuProfileImporter } from '../../electron/engine/formats/cpuprofile/index.ts';
-import type { Importer } from '../../electron/engine/formats/format.ts';
+import { collapsedStacks } from '../../electron/engine/formats/collapsed-stacks/index.ts';
+import { cpuProfile } from '../../electron/engine/formats/cpuprofile/index.ts';
+import type { Format } from '../../electron/engine/formats/format.ts';
 import type { ProfileBatch } from '../../electron/engine/kinds/profile/batch.ts';
 import { printTable, type BenchRun } from './table.ts';
 
@@ -22,8 +22,8 @@ export async function bench(): Promise<void> {
     const folded = join(folder, 'app.folded');
     const cpu = join(folder, 'app.cpuprofile');
     await write(folded, foldedLines());
-    await write(cpu, cpuProfile());
-    const reading = await timed(() => parse(collapsedStacksImporter, folded));
+    await write(cpu, cpuProfileText());
+    const reading = await timed(() => parse(collapsedStacks, folded));
     process.stdout.write(
       `\nFolded stacks of ${megabytes(folded)} MB, ${reading.result.stackParent.length} stacks in the tree\n`,
     );
@@ -33,7 +33,7 @@ export async function bench(): Promise<void> {
       peer('awk', [awkCounter], folded),
       peer('python3', ['-c', pythonCounter], folded),
     ]);
-    const parsed = await timed(() => parse(cpuProfileImporter, cpu));
+    const parsed = await timed(() => parse(cpuProfile, cpu));
     process.stdout.write(`\nCPU profile of ${megabytes(cpu)} MB, ${parsed.result.sampleCount} samples\n`);
     printTable([
       row('Assay, importer', parsed.seconds, 'streaming, memory by samples'),
@@ -95,7 +95,7 @@ async function timed<T>(work: () => Promise<T>): Promise<{ seconds: number; resu
   return { seconds: (performance.now() - startedAt) / 1000, result };
 }
 
-async function parse(importer: Importer<ProfileBatch>, path: string): Promise<ProfileBatch> {
+async function parse(format: Format<ProfileBatch>, path: string): Promise<ProfileBatch> {
   const context = {
     fileName: 'bench',
     options: {},
@@ -106,7 +106,7 @@ async function parse(importer: Importer<ProfileBatch>, path: string): Promise<Pr
     warn: () => undefined,
   };
   const stream = createReadStream(path, { highWaterMark: 2 ** 20 });
-  for await (const batch of importer.parse(stream, context)) return batch;
+  for await (const batch of format.parse(stream, context)) return batch;
   throw new Error(`${path} held no profile.`);
 }
 
@@ -174,7 +174,7 @@ function* foldedLines(): Generator<string> {
 }
 
 /** 20,000 nodes and a million samples at about 1 ms. */
-function* cpuProfile(): Generator<string> {
+function* cpuProfileText(): Generator<string> {
   const below = generator();
   const count = 20_000;
   const children: number[][] = Array.from({ length: count }, () => []);

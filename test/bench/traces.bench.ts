@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { otlpJsonImporter } from '../../electron/engine/formats/otlp-json/index.ts';
+import { otlpJson } from '../../electron/engine/formats/otlp-json/index.ts';
 import { otlpLines, otlpObject } from './otlp-corpus.ts';
 
 const corpusBytes = 200_000_000;
@@ -55,7 +55,7 @@ async function importSpans(path: string): Promise<number> {
     warn: () => undefined,
   };
   const stream = createReadStream(path, { highWaterMark: 2 ** 20 });
-  for await (const { spans } of otlpJsonImporter.parse(stream, context)) count += spans.length;
+  for await (const { spans } of otlpJson.parse(stream, context)) count += spans.length;
   return count;
 }
 

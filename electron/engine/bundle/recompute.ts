@@ -12,7 +12,7 @@ import type { AuditDb } from '../db/database.ts';
 import { decodeDocument, encodeDocument } from '../db/document.ts';
 import { recomputeEvidence } from '../db/evidence.ts';
 import { mergeStaging, stagingPathOf } from '../db/staging.ts';
-import { importers } from '../formats/registry.ts';
+import { formats } from '../formats/registry.ts';
 import { runWorker } from '../intake/run.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { schema } from '../schema.ts';
@@ -71,8 +71,8 @@ export async function recompute(bundle: BundledAudit, job: JobContext): Promise<
 
 /** Whether the version that imported the source is one of those whose bundles stay whole. */
 function isKnownFormat({ format, importerVersion }: BundledSource): boolean {
-  const importer = importers.find(({ id }) => id === format);
-  return importer?.earlierVersions?.includes(importerVersion) ?? false;
+  const current = formats.find(({ id }) => id === format);
+  return current?.earlierVersions?.includes(importerVersion) ?? false;
 }
 
 /** Writes the raw bytes under the name they were imported by, where this system can carry it. */

@@ -1,5 +1,6 @@
-// What an importer is. A format is one folder beside this file, listed in registry.ts.
+// What a format is: one folder beside this file, listed in registry.ts.
 import type { EvidenceBatch } from '../kinds/registry.ts';
+import type { ByteStream } from '../reading/stream.ts';
 
 export interface ImportContext {
   /** The file's base name, for messages and labels. */
@@ -14,10 +15,7 @@ export interface ImportContext {
   warn(code: string, message: string): void;
 }
 
-/** Decoded bytes (gzip, zstd, BOM and UTF-16 undone), in chunks of any size. */
-export type ByteStream = AsyncIterable<Uint8Array>;
-
-export interface Importer<Batch extends EvidenceBatch = EvidenceBatch> {
+export interface Format<Batch extends EvidenceBatch = EvidenceBatch> {
   id: string;
   /** The kinds of evidence its files hold; the first is the one a file is listed under. */
   kinds: readonly [Batch['kind'], ...Batch['kind'][]];

@@ -1,5 +1,6 @@
 // For tests of importers: a context that keeps what it is told, and streams cut where a test wants them cut.
-import type { ByteStream, ImportContext } from './format.ts';
+import type { ImportContext } from './format.ts';
+import type { ByteStream } from '../reading/stream.ts';
 
 export interface RecordedContext extends ImportContext {
   rejected: { line: number; offset: number; reason: string }[];

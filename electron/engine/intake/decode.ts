@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { ByteStream } from '../formats/format.ts';
+import type { ByteStream } from '../reading/stream.ts';
 
 /** How many decoded bytes a detector may look at. */
 export const headBytes = 64 * 1024;

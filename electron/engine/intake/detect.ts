@@ -1,7 +1,7 @@
-import type { Importer } from '../formats/format.ts';
+import type { Format } from '../formats/format.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
-import { importers } from '../formats/registry.ts';
+import { formats } from '../formats/registry.ts';
 
 export interface Candidate {
   format: string;
@@ -11,9 +11,9 @@ export interface Candidate {
   score: number;
 }
 
-/** Every importer that could read these bytes, surest first. */
+/** Every format that could read these bytes, surest first. */
 export function detectFormats(head: Uint8Array, fileName: string): Candidate[] {
-  return importers
+  return formats
     .map(({ id, kinds, detect }) => ({
       format: id,
       kind: kinds[0],
@@ -25,22 +25,22 @@ export function detectFormats(head: Uint8Array, fileName: string): Candidate[] {
 }
 
 /** Throws `usage.unknown-format`. */
-export function importerNamed(id: string): Importer {
-  const importer = importers.find((candidate) => candidate.id === id);
-  if (importer) return importer;
+export function formatNamed(id: string): Format {
+  const format = formats.find((candidate) => candidate.id === id);
+  if (format) return format;
   throw new AssayError({
     code: 'usage.unknown-format',
     message: `There is no format “${id}”.`,
-    hint: `Known formats: ${importers.map((known) => known.id).join(', ')}.`,
+    hint: `Known formats: ${formats.map((known) => known.id).join(', ')}.`,
   });
 }
 
-/** The importer to use: the one asked for, else the surest. A tie asks; nothing recognised is refused. */
-export function chooseImporter(
+/** The format to use: the one asked for, else the surest. A tie asks; nothing recognised is refused. */
+export function chooseFormat(
   head: Uint8Array,
   fileName: string,
   as: string | undefined,
-): { importer: Importer; confidence: number } {
+): { format: Format; confidence: number } {
   if (head.every(isBlank)) {
     throw new AssayError({
       code: 'import.empty',
@@ -50,7 +50,7 @@ export function chooseImporter(
       hint: 'Export it again; an empty file often means that the export failed.',
     });
   }
-  if (as !== undefined) return { importer: importerNamed(as), confidence: 1 };
+  if (as !== undefined) return { format: formatNamed(as), confidence: 1 };
   const [best, second] = detectFormats(head, fileName);
   if (!best) throw unrecognised(head, fileName);
   if (second && second.score === best.score) {
@@ -62,7 +62,7 @@ export function chooseImporter(
       hint: `Say which it is: --as ${best.format} or --as ${second.format}.`,
     });
   }
-  return { importer: importerNamed(best.format), confidence: best.score };
+  return { format: formatNamed(best.format), confidence: best.score };
 }
 
 const isText = (byte: number): boolean => byte >= 32 || (byte >= 9 && byte <= 13) || byte === 27;
@@ -102,7 +102,7 @@ function unrecognised(head: Uint8Array, fileName: string): AssayError {
   const offset = known || foreign < 0 || found === bytes ? 0 : foreign;
   return new AssayError({
     code: 'import.unrecognised',
-    message: `No importer recognises this file: found ${found}; expected ${importers
+    message: `No importer recognises this file: found ${found}; expected ${formats
       .map(({ title }) => title)
       .join('; ')}.`,
     file: fileName,

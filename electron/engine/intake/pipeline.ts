@@ -15,8 +15,9 @@ import type { Sink } from '../kinds/kind.ts';
 import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
 import { schema } from '../schema.ts';
 import { decode, headBytes, peek } from './decode.ts';
-import { chooseImporter } from './detect.ts';
-import type { ByteStream, ImportContext } from '../formats/format.ts';
+import { chooseFormat } from './detect.ts';
+import type { ImportContext } from '../formats/format.ts';
+import type { ByteStream } from '../reading/stream.ts';
 
 export interface ImportRequest {
   path: string;
@@ -80,10 +81,10 @@ export async function importIntoStaging(
       }
     };
     const { head, stream } = await peek(decode(fromDisk(), fileName), headBytes);
-    const { importer, confidence } = chooseImporter(head, fileName, request.as);
+    const { format, confidence } = chooseFormat(head, fileName, request.as);
     /** Opened when the first batch of their kind arrives, in that order. */
     const sinks = new Map<EvidenceKind, Sink<EvidenceBatch>>();
-    for await (const batch of importer.parse(stream, context)) {
+    for await (const batch of format.parse(stream, context)) {
       let sink = sinks.get(batch.kind);
       if (sink === undefined) {
         sink = kindOf(batch.kind).openSink({ db, sourceId, warn: context.warn });
@@ -105,8 +106,8 @@ export async function importIntoStaging(
         code: 'import.no-rows',
         message:
           rejected[0] === undefined
-            ? `The file was read as ${importer.title}, but it holds no rows.`
-            : `The file was read as ${importer.title}, but none of its rows can be used; the first: ${rejected[0].reason}`,
+            ? `The file was read as ${format.title}, but it holds no rows.`
+            : `The file was read as ${format.title}, but none of its rows can be used; the first: ${rejected[0].reason}`,
         file: fileName,
         ...(rejected[0] && { line: rejected[0].line, offset: rejected[0].offset }),
         hint: 'Check the export, or name the format if it was taken for another (--as).',
@@ -117,9 +118,9 @@ export async function importIntoStaging(
       file: fileName,
       sha256: hash.digest('hex'),
       bytes,
-      kind: [...sinks.keys()][0] ?? importer.kinds[0],
+      kind: [...sinks.keys()][0] ?? format.kinds[0],
       kinds: [...sinks.keys()],
-      format: importer.id,
+      format: format.id,
       confidence,
       rows,
       rejected,
@@ -127,7 +128,7 @@ export async function importIntoStaging(
       warnings: [...warnings].map(([code, message]) => ({ code, message })),
       durationMs: performance.now() - startedAt,
       importedAt: new Date().toISOString(),
-      importerVersion: importer.version,
+      importerVersion: format.version,
       options: { ...options, ...(request.timeZone && { timeZone: request.timeZone }) },
     };
     insertSource(db, source);

@@ -12,7 +12,7 @@ import { appendJournal } from '../db/journal.ts';
 import { readSources } from '../db/sources.ts';
 import { mergeStaging, nextSourceId, removeStaging, stagingPathOf } from '../db/staging.ts';
 import { schema } from '../schema.ts';
-import { importerNamed } from './detect.ts';
+import { formatNamed } from './detect.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import type { ImportProgress, ImportRequest } from './pipeline.ts';
 
@@ -31,7 +31,7 @@ type WorkerMessage =
 /** Imports one file, all or nothing. The same bytes twice: the first source, with `duplicateOf` set. */
 export async function importSource(audit: OpenAudit, input: ImportInput, job: JobContext): Promise<Source> {
   const path = resolve(input.path);
-  if (input.as !== undefined) importerNamed(input.as);
+  if (input.as !== undefined) formatNamed(input.as);
   try {
     const twin = await findTwin(audit, path);
     if (twin) return { ...twin, duplicateOf: twin.id };
@@ -120,7 +120,7 @@ export function runWorker(request: ImportRequest, job: JobContext): Promise<Sour
 function workerUrl(): URL {
   return import.meta.url.endsWith('.ts')
     ? new URL('./worker.ts', import.meta.url)
-    : new URL('../importers/import-worker.mjs', import.meta.url);
+    : new URL('./import-worker.mjs', import.meta.url);
 }
 
 function cancelled(path: string): AssayError {

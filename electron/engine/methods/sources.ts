@@ -8,7 +8,7 @@ import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import type { Handlers } from '../handler.ts';
 import { decode, headBytes, peek } from '../intake/decode.ts';
 import { detectFormats } from '../intake/detect.ts';
-import { importers } from '../formats/registry.ts';
+import { formats } from '../formats/registry.ts';
 import { importSource } from '../intake/run.ts';
 import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import type { Topic } from '../../../shared/contract/jobs.ts';
@@ -54,7 +54,7 @@ export const sourceHandlers = {
     return { file, candidates: detectFormats(await headOf(file), basename(file)) };
   },
   'source.formats': () => ({
-    formats: importers.map(({ id, kinds, title }) => ({ id, kinds: [...kinds], title })),
+    formats: formats.map(({ id, kinds, title }) => ({ id, kinds: [...kinds], title })),
   }),
   'source.import': async (context, input) => {
     context.writableDb();

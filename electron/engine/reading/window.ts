@@ -1,5 +1,5 @@
 // The part of a byte stream that is being read: grows by whole chunks, and forgets what has been read.
-import type { ByteStream } from '../formats/format.ts';
+import type { ByteStream } from './stream.ts';
 
 export interface ByteWindow {
   /** The bytes held are the first `length`; behind them stands a zero, which no row of text holds. */

@@ -6,7 +6,7 @@ import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/c
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { parseFrame } from './frame.ts';
-import { collapsedStacksImporter } from './index.ts';
+import { collapsedStacks } from './index.ts';
 
 const samples = join(import.meta.dirname, 'samples');
 
@@ -16,7 +16,7 @@ async function read(
   ...sizes: number[]
 ): Promise<{ batch: ProfileBatch; context: RecordedContext }> {
   const context = recordContext('app.folded', options);
-  const batches = await collect(collapsedStacksImporter.parse(inChunks(content, ...sizes), context));
+  const batches = await collect(collapsedStacks.parse(inChunks(content, ...sizes), context));
   return { batch: batches[0] as ProfileBatch, context };
 }
 
@@ -204,8 +204,7 @@ describe('a frame', () => {
   });
 });
 
-const detect = (text: string, name = 'file.txt'): number =>
-  collapsedStacksImporter.detect(Buffer.from(text), name);
+const detect = (text: string, name = 'file.txt'): number => collapsedStacks.detect(Buffer.from(text), name);
 
 describe('detection of folded stacks', () => {
   it('is sure of stacks', () => {

@@ -2,7 +2,8 @@
 // stackcollapse scripts, perf, async-profiler, py-spy, austin, bpftrace and many more.
 import { headBytes, peek } from '../../intake/decode.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../format.ts';
+import type { ImportContext, Format } from '../format.ts';
+import type { ByteStream } from '../../reading/stream.ts';
 import { detectFolded, isDifferential } from './detect.ts';
 import { parseFrame } from './frame.ts';
 import { createLine, isBlankLine, isComment, readLine, textOf } from './line.ts';
@@ -11,7 +12,7 @@ import { createIntColumn, createStackTrie } from '../../reading/stack-trie.ts';
 /** A longer line is no stack; it is passed over without being held. */
 const maxLineBytes = 16 * 1024 * 1024;
 
-export const collapsedStacksImporter: Importer<ProfileBatch> = {
+export const collapsedStacks: Format<ProfileBatch> = {
   id: 'collapsed-stacks',
   kinds: ['profile'],
   title: 'collapsed stacks',

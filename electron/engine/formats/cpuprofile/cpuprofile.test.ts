@@ -6,7 +6,7 @@ import { AssayError } from '../../../../shared/domain/errors.ts';
 import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
-import { cpuProfileImporter } from './index.ts';
+import { cpuProfile } from './index.ts';
 import { timeSamples } from './times.ts';
 
 const samples = join(import.meta.dirname, 'samples');
@@ -16,7 +16,7 @@ async function read(
   ...sizes: number[]
 ): Promise<{ batch: ProfileBatch; context: RecordedContext }> {
   const context = recordContext('app.cpuprofile');
-  const batches = await collect(cpuProfileImporter.parse(inChunks(content, ...sizes), context));
+  const batches = await collect(cpuProfile.parse(inChunks(content, ...sizes), context));
   return { batch: batches[0] as ProfileBatch, context };
 }
 
@@ -291,7 +291,7 @@ describe('sample times', () => {
   });
 });
 
-const detect = (text: string): number => cpuProfileImporter.detect(Buffer.from(text), 'x.json');
+const detect = (text: string): number => cpuProfile.detect(Buffer.from(text), 'x.json');
 
 describe('detection of CPU profiles', () => {
   it('knows both forms, also from their first bytes alone', () => {

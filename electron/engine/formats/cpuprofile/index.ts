@@ -2,14 +2,15 @@
 // samples and timeDeltas, and the one of before 2016, a head tree with timestamps.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../format.ts';
+import type { ImportContext, Format } from '../format.ts';
+import type { ByteStream } from '../../reading/stream.ts';
 import type { JsonPosition } from '../../reading/json-fault.ts';
 import { createJsonScanner, type JsonShape } from '../../reading/json-scanner.ts';
 import { detectCpuProfile } from './detect.ts';
 import { createNodeReader, wrongShape, type NodeReader, type NodeTree } from './nodes.ts';
 import { countUp, timeSamples } from './times.ts';
 
-export const cpuProfileImporter: Importer<ProfileBatch> = {
+export const cpuProfile: Format<ProfileBatch> = {
   id: 'cpuprofile',
   kinds: ['profile'],
   title: 'V8 CPU profile',

@@ -2,7 +2,8 @@
 // time, metric, host, value. Both are one grammar; a file is long as soon as a column of text divides its rows.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { MetricBatch } from '../../kinds/metrics/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../format.ts';
+import type { ImportContext, Format } from '../format.ts';
+import type { ByteStream } from '../../reading/stream.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
 import { fixedClock, zoneClock, type LocalClock } from '../../reading/time.ts';
@@ -189,7 +190,7 @@ function clockOf(layout: Layout, context: ImportContext): LocalClock | null {
   return context.timeZone === undefined ? null : zoneClock(context.timeZone);
 }
 
-const importerOf = (shape: Shape, title: string): Importer<MetricBatch> => ({
+const importerOf = (shape: Shape, title: string): Format<MetricBatch> => ({
   id: `metric-csv-${shape}`,
   kinds: ['metrics'],
   title,

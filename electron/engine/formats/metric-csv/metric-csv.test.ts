@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
-import type { Importer, ImportContext } from '../format.ts';
+import type { Format, ImportContext } from '../format.ts';
 import { metricCsvLong, metricCsvWide } from './index.ts';
 
 interface ReadSeries extends SeriesHeader {
@@ -21,7 +21,7 @@ type Given = { timeZone?: string; options?: Record<string, string> };
 const samplePath = (name: string): string => resolve(import.meta.dirname, 'samples', name);
 
 async function read(
-  importer: Importer<MetricBatch>,
+  format: Format<MetricBatch>,
   stream: AsyncIterable<Uint8Array>,
   { timeZone, options = {} }: Given = {},
 ): Promise<Reading> {
@@ -34,7 +34,7 @@ async function read(
     warn: (code) => void reading.warnings.push(code),
   };
   const axes: ReadSeries[][] = [];
-  for await (const batch of importer.parse(stream, context)) {
+  for await (const batch of format.parse(stream, context)) {
     if (batch.type === 'axis') {
       axes[batch.axis] = batch.series.map((header) => ({ ...header, times: [], values: [] }));
       continue;
@@ -49,15 +49,15 @@ async function read(
 }
 
 /** Decoded as the pipeline hands it on: the byte order mark is gone. */
-const readSample = (importer: Importer<MetricBatch>, name: string, given?: Given): Promise<Reading> =>
-  read(importer, createReadStream(samplePath(name), { highWaterMark: 7 }), given);
+const readSample = (format: Format<MetricBatch>, name: string, given?: Given): Promise<Reading> =>
+  read(format, createReadStream(samplePath(name), { highWaterMark: 7 }), given);
 
 async function* bytesOf(text: string | Uint8Array, size = 1 << 20): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
-const readText = (text: string, given?: Given, importer = metricCsvWide): Promise<Reading> =>
-  read(importer, bytesOf(text), given);
+const readText = (text: string, given?: Given, format = metricCsvWide): Promise<Reading> =>
+  read(format, bytesOf(text), given);
 const valuesOf = ({ series }: Reading): Record<string, (number | null)[]> =>
   Object.fromEntries(series.map(({ name, values }) => [name, values]));
 const noon = Date.UTC(2024, 2, 1, 12);

@@ -3,7 +3,8 @@
 // https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { SpanRecord, TraceBatch } from '../../kinds/traces/batch.ts';
-import type { ByteStream, ImportContext, Importer } from '../format.ts';
+import type { ImportContext, Format } from '../format.ts';
+import type { ByteStream } from '../../reading/stream.ts';
 import type { JsonPosition } from '../../reading/json-fault.ts';
 import { createJsonScanner, type JsonHandler, type JsonShape } from '../../reading/json-scanner.ts';
 import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
@@ -140,7 +141,7 @@ function detect(head: Uint8Array): number {
   return score;
 }
 
-export const otlpJsonImporter: Importer<TraceBatch> = {
+export const otlpJson: Format<TraceBatch> = {
   id: 'otlp-json',
   kinds: ['traces'],
   title: 'OpenTelemetry traces (OTLP JSON)',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssayError, type ErrorData } from '../../../../shared/domain/errors.ts';
 import type { SpanRecord } from '../../kinds/traces/batch.ts';
-import { otlpJsonImporter } from './index.ts';
+import { otlpJson } from './index.ts';
 
 const sample = (name: string): Buffer => readFileSync(new URL(`samples/${name}`, import.meta.url));
 
@@ -25,7 +25,7 @@ async function parse(input: string | Uint8Array, chunkBytes = Number.POSITIVE_IN
       void parsed.rejected.push({ line, offset, reason }),
     warn: () => undefined,
   };
-  for await (const { spans } of otlpJsonImporter.parse(stream(), context)) parsed.spans.push(...spans);
+  for await (const { spans } of otlpJson.parse(stream(), context)) parsed.spans.push(...spans);
   return parsed;
 }
 
@@ -195,7 +195,7 @@ async function servicesOf(stream: AsyncIterable<Uint8Array>): Promise<Record<str
     reject: () => undefined,
     warn: () => undefined,
   };
-  for await (const { spans } of otlpJsonImporter.parse(stream, context)) {
+  for await (const { spans } of otlpJson.parse(stream, context)) {
     for (const { service } of spans) counts[service] = (counts[service] ?? 0) + 1;
   }
   return counts;
@@ -384,7 +384,7 @@ describe('OTLP JSON, spans that cannot be used', () => {
 });
 
 const detect = (input: string | Uint8Array): number =>
-  otlpJsonImporter.detect(typeof input === 'string' ? Buffer.from(input) : input, 'data.bin');
+  otlpJson.detect(typeof input === 'string' ? Buffer.from(input) : input, 'data.bin');
 
 describe('OTLP JSON, detection', () => {
   it.each(['collector-lines.jsonl', 'tempo-batches.json', 'pretty-numbers.json'])('is sure of %s', (name) => {
