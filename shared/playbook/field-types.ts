@@ -303,7 +303,11 @@ export function itemLabelOf(field: Field): string {
   }
 }
 
-export type Row = Record<string, unknown>;
+/** What a cell of a record holds; absent and null both mean “not filled in yet”. */
+export type Cell = string | number | readonly number[];
+
+/** A record for code that works on every field alike, by its columns; values.ts types the records of one field. */
+export type Row = Readonly<Record<string, Cell | null | undefined>>;
 
 /** Null, an empty text, an empty list, or a record of which no cell says anything. */
 export function isEmpty(value: unknown): boolean {
@@ -314,7 +318,7 @@ export function isEmpty(value: unknown): boolean {
   return false;
 }
 
-/** The records of a stored value that say anything, with their place in the list (from 1). */
+/** The records that say anything in a value that fits its field, with their place in the list (from 1). */
 export function recordsIn(value: unknown): { position: number; row: Row }[] {
   if (!Array.isArray(value)) return [];
   return value
@@ -337,7 +341,7 @@ export function missingIn(field: Field, value: unknown): string[] {
     });
   }
   if (field.type === 'coverage') {
-    const states = (value ?? {}) as Record<string, { state: string | null } | undefined>;
+    const states = (value ?? {}) as Readonly<Record<string, { state: string | null } | undefined>>;
     const items = field.groups.flatMap((group) => group.items);
     const core = items.some((item) => item.core === true)
       ? items.filter((item) => item.core === true)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Claim } from '../contract/findings.ts';
 import type { AuditFacts, BaselineFacts } from './facts.ts';
 import { guardRails, judge, type GuardRailState } from './guard-rails.ts';
+import type { FieldKey } from './values.ts';
 
 const at = (text: string): number => Date.parse(text);
 const series = [{ name: 'checkout_latency_p95', unit: 'ms', coverage: 1 }];
@@ -29,8 +30,11 @@ const constraint = (id: number, status: Claim['status'], evidenceIds: number[]):
   updatedAt: '2026-03-09T00:00:00.000Z',
 });
 
+/** By the keys of the method, so that a misspelt one fails. */
+type Values = Partial<Record<FieldKey, unknown>>;
+
 interface Content {
-  values?: Record<string, unknown>;
+  values?: Values;
   claims?: Claim[];
   baselines?: BaselineFacts[];
   overrides?: AuditFacts['overrides'];
@@ -55,7 +59,7 @@ const change = {
   measuredTo: '2026-03-11T07:00:00Z',
 };
 const second = { ...change, title: 'Pool of 40', appliedAt: '2026-03-12T06:00:00Z' };
-const changes = (...rows: unknown[]): Record<string, unknown> => ({ '6.changes.list': rows });
+const changes = (...rows: unknown[]): Values => ({ '6.changes.list': rows });
 const scaling = { ...change, title: 'Twice the hosts', pattern: 'resources', constraint: 7 };
 const criterion = {
   metric: 'Checkout latency',

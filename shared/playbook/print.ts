@@ -1,5 +1,6 @@
 // Field values as a reader sees them: in the report, in exports, in a list. One place, so that all say the same.
-import { columnsOf, isEmpty, recordsIn, type Column, type Field } from './field-types.ts';
+import { columnsOf, isEmpty, type Cell, type Column, type Field } from './field-types.ts';
+import { readValue, recordsOf, type CoverageEntry, type PeriodValue, type QuantityValue } from './values.ts';
 
 /** Names for the ids a value refers to; what is not known is printed by its id. */
 export interface Names {
@@ -20,8 +21,8 @@ export type Printed =
 const labelIn = (options: readonly { id: string; label: string }[], id: unknown): string =>
   options.find((option) => option.id === id)?.label ?? String(id);
 
-function printCell(column: Column, value: unknown, names: Names): string {
-  if (isEmpty(value)) return '';
+function printCell(column: Column, value: Cell | null | undefined, names: Names): string {
+  if (value === null || value === undefined || isEmpty(value)) return '';
   switch (column.type) {
     case 'choice':
       return labelIn(column.options, value);
@@ -36,12 +37,13 @@ function printCell(column: Column, value: unknown, names: Names): string {
   }
 }
 
-/** A field's value as text, list or table; records without any content are left out. */
-export function printValue(field: Field, value: unknown, names: Names): Printed {
+/** A field's value as text, list or table; records without any content, and what does not fit, are left out. */
+export function printValue(field: Field, stored: unknown, names: Names): Printed {
+  const value = readValue(field, stored);
   if (isEmpty(value)) return { kind: 'empty' };
   const columns = columnsOf(field);
   if (columns) {
-    const rows = recordsIn(value).map(({ row }) =>
+    const rows = recordsOf(field, stored).map(({ row }) =>
       columns.map((column) => printCell(column, row[column.id], names)),
     );
     const used = columns.map((_column, index) => rows.some((row) => row[index] !== ''));
@@ -61,18 +63,18 @@ export function printValue(field: Field, value: unknown, names: Names): Printed 
     case 'checklist':
       return { kind: 'list', items: (value as string[]).map((id) => labelIn(field.items, id)) };
     case 'quantity': {
-      const quantity = value as { value: number; unit: string };
+      const quantity = value as QuantityValue;
       return { kind: 'text', text: `${quantity.value}\u202F${quantity.unit}` };
     }
     case 'percentage':
       return { kind: 'text', text: `${String(value)}\u202F%` };
     case 'period': {
-      const { from, to } = value as { from: string | null; to: string | null };
+      const { from, to } = value as PeriodValue;
       const end = (time: string | null): string => (time === null ? 'open' : names.time(time));
       return { kind: 'text', text: `${end(from)} to ${end(to)}` };
     }
     case 'coverage': {
-      const entries = value as Record<string, { state: string | null; note: string } | undefined>;
+      const entries = value as Readonly<Record<string, CoverageEntry | undefined>>;
       const rows = field.groups.flatMap((group) =>
         group.items.flatMap((item) => {
           const entry = entries[item.id];

@@ -1,7 +1,15 @@
 // What is stored in the fields of the method, typed by the phases themselves: a key or a column that no phase declares
 // does not compile, and a stored value that does not fit its field is read as not filled in.
 import { fitsColumn, fitsField } from './field-schema.ts';
-import { columnsOf, isEmpty, type Field, type FieldType, type fixedColumns } from './field-types.ts';
+import {
+  columnsOf,
+  isEmpty,
+  recordsIn,
+  type Field,
+  type FieldType,
+  type fixedColumns,
+  type Row,
+} from './field-types.ts';
 import { fieldsByKey, type DeclaredPhase } from './playbook.ts';
 
 // Each conditional type takes a union apart and answers for its members one by one.
@@ -54,17 +62,31 @@ type RecordIn<C extends { id: string }> = { readonly [One in C as One['id']]?: C
 type GroupIn<F> = F extends { groups: readonly (infer G)[] } ? G : never;
 type Reference<F> = F extends { to: 'trace' | 'profile' } ? string : number;
 
+export interface PeriodValue {
+  /** ISO 8601 in UTC; null while open. */
+  from: string | null;
+  to: string | null;
+}
+export interface QuantityValue<Unit = string> {
+  value: number;
+  unit: Unit;
+}
+/** The answer to one item of a coverage. */
+export interface CoverageEntry<State = string> {
+  state: State | null;
+  note: string;
+}
+
 interface ValueByType<F> {
   text: string;
   'long-text': string;
   choice: IdIn<F, 'options'>;
   'multi-choice': IdIn<F, 'options'>[];
-  quantity: { value: number; unit: F extends { units: readonly (infer Unit)[] } ? Unit : never };
+  quantity: QuantityValue<F extends { units: readonly (infer Unit)[] } ? Unit : never>;
   percentage: number;
-  /** ISO 8601 in UTC. */
-  period: { from: string | null; to: string | null };
+  period: PeriodValue;
   checklist: IdIn<F, 'items'>[];
-  coverage: { [Item in IdIn<GroupIn<F>, 'items'>]?: { state: IdIn<F, 'states'> | null; note: string } };
+  coverage: { [Item in IdIn<GroupIn<F>, 'items'>]?: CoverageEntry<IdIn<F, 'states'>> };
   list: string[];
   records: RecordIn<ColumnIn<F>>[];
   symptoms: RecordIn<ColumnIn<F>>[];
@@ -113,6 +135,10 @@ export function readValue(field: Field, stored: unknown): unknown {
       : {},
   );
 }
+
+/** The records of any field that say anything, as far as their cells fit, with their place in the list (from 1). */
+export const recordsOf = (field: Field, stored: unknown): { position: number; row: Row }[] =>
+  columnsOf(field) === null ? [] : recordsIn(readValue(field, stored));
 
 /** The value of a field; null while it is empty or does not fit its field. */
 export function valueAt<K extends FieldKey>(holder: ValueHolder, key: K): ValueOf<K> | null {

@@ -3,6 +3,7 @@ import type { Claim } from '../contract/findings.ts';
 import { methodState, type PhaseStatus } from '../contract/method.ts';
 import type { AuditFacts } from './facts.ts';
 import { phases } from './playbook.ts';
+import type { FieldKey } from './values.ts';
 import {
   constraintAnswer,
   decisionTaken,
@@ -30,7 +31,7 @@ const claim = (id: number, changes: Partial<Claim> = {}): Claim => ({
 });
 
 interface Content {
-  values?: Record<string, unknown>;
+  values?: Partial<Record<FieldKey, unknown>>;
   claims?: Claim[];
   sourceCounts?: Record<string, number>;
   minutes?: [number, number][];

@@ -2,8 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Evidence, Recomputation } from '../../../shared/contract/findings.ts';
 import { AssayError, toErrorData } from '../../../shared/domain/errors.ts';
-import { columnsOf, recordsIn } from '../../../shared/playbook/field-types.ts';
+import { columnsOf } from '../../../shared/playbook/field-types.ts';
 import { fieldsByKey } from '../../../shared/playbook/playbook.ts';
+import { recordsOf } from '../../../shared/playbook/values.ts';
 import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/registry.ts';
 import { canonicalJson } from './canonical.ts';
@@ -154,14 +155,15 @@ const claimsUsing = (db: AuditDb, id: number): string[] =>
 function fieldsUsing(db: AuditDb, id: number): string[] {
   return [...readValues(db)].flatMap(([key, value]) => {
     const placed = fieldsByKey.get(key);
-    const columns = (placed && columnsOf(placed.field)) ?? [];
-    const evidenceColumns = columns.filter(({ type }) => type === 'evidence');
-    const uses = recordsIn(value).some(({ row }) =>
-      evidenceColumns.some(
-        (column) => (row[column.id] as number[] | null | undefined)?.includes(id) ?? false,
-      ),
+    if (!placed) return [];
+    const evidenceColumns = columnsOf(placed.field)?.filter(({ type }) => type === 'evidence') ?? [];
+    const uses = recordsOf(placed.field, value).some(({ row }) =>
+      evidenceColumns.some((column) => {
+        const cell = row[column.id];
+        return Array.isArray(cell) && cell.includes(id);
+      }),
     );
-    return placed && uses ? [`“${placed.field.label}” of phase ${placed.phase.id}`] : [];
+    return uses ? [`“${placed.field.label}” of phase ${placed.phase.id}`] : [];
   });
 }
 

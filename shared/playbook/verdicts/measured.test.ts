@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditFacts } from '../facts.ts';
+import type { FieldKey } from '../values.ts';
 import { comparisonOf, criteriaOf, targetsOf } from './measured.ts';
 
-const facts = (values: Record<string, unknown>): AuditFacts => ({
+const facts = (values: Partial<Record<FieldKey, unknown>>): AuditFacts => ({
   values: new Map(Object.entries(values)),
   claims: [],
   evidenceIds: new Set([1, 2]),

@@ -2,30 +2,26 @@
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { CoverageGroup, Option } from '../../../../shared/playbook/field-types.ts';
+import type { CoverageEntry } from '../../../../shared/playbook/values.ts';
 import { Badge, Button, Menu, Select, TextArea } from '../../../ui/index.ts';
 import { FieldGroup } from './lists.tsx';
-import { recordIn, textIn, type EditorProps } from './editor.ts';
+import { partsIn, recordIn, textIn, type EditorProps } from './editor.ts';
 
 /** Classes open by themselves up to this many; more fold. */
 const openAtMost = 2;
 
-interface Entry {
-  state: string | null;
-  note: string;
-}
-
-const entryIn = (value: FieldValue | undefined): Entry => {
-  const entry = recordIn(value ?? null);
-  return { state: textIn(entry['state'] ?? null) || null, note: textIn(entry['note'] ?? null) };
+const entryIn = (value: FieldValue | undefined): CoverageEntry => {
+  const { state = null, note = null } = partsIn<CoverageEntry>(value ?? null);
+  return { state: textIn(state) || null, note: textIn(note) };
 };
 
 interface ItemProps {
   item: CoverageGroup['items'][number];
-  entry: Entry;
+  entry: CoverageEntry;
   states: readonly Option[];
   noteLabel: string;
   disabled: boolean;
-  onChange(entry: Entry): void;
+  onChange(entry: CoverageEntry): void;
 }
 
 function CoverageItem({ item, entry, states, noteLabel, disabled, onChange }: ItemProps) {
@@ -62,7 +58,8 @@ function CoverageItem({ item, entry, states, noteLabel, disabled, onChange }: It
 
 export function CoverageEditor({ field, value, onChange, disabled, error }: EditorProps<'coverage'>) {
   const entries = recordIn(value);
-  const set = (changed: Record<string, Entry>): void => onChange({ ...entries, ...changed } as FieldValue);
+  const set = (changed: Record<string, CoverageEntry>): void =>
+    onChange({ ...entries, ...changed } as FieldValue);
   const answered = (group: CoverageGroup): number =>
     group.items.filter(({ id }) => entryIn(entries[id]).state !== null).length;
   const setRest = (group: CoverageGroup, state: string): void => {

@@ -18,6 +18,9 @@ export const itemsIn = <T extends string | number>(value: FieldValue): T[] =>
   Array.isArray(value) ? (value as T[]) : [];
 export const recordIn = (value: FieldValue): Record<string, FieldValue> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+/** The named parts of a value; each may still be anything, for what is edited need not fit its field yet. */
+export const partsIn = <T extends object>(value: FieldValue): { [Name in keyof T]?: FieldValue } =>
+  recordIn(value) as { [Name in keyof T]?: FieldValue };
 
 /** Moves the focus to something that the change just made will have put on the screen. */
 export function focusSoon(

@@ -1,4 +1,4 @@
-// The editor of each type of field. A new type is one entry here and one in shared/playbook/field-types.ts.
+// The editor of each type of field. A new type is one entry here and its shape in shared/playbook.
 import type { ComponentType } from 'react';
 import type { FieldType } from '../../../../shared/playbook/field-types.ts';
 import { CoverageEditor } from './Coverage.tsx';

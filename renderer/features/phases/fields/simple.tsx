@@ -1,8 +1,9 @@
 // Editors of fields with one value: texts, choices, numbers, periods.
+import type { PeriodValue, QuantityValue } from '../../../../shared/playbook/values.ts';
 import { NumberField, RadioGroup, Select, TextArea, TextField } from '../../../ui/index.ts';
 import { SuggestField } from './SuggestField.tsx';
 import { TimeField } from './TimeField.tsx';
-import { numberIn, recordIn, textIn, type EditorProps } from './editor.ts';
+import { numberIn, partsIn, textIn, type EditorProps } from './editor.ts';
 
 /** More choices than this stand in a list that opens. */
 const radiosAtMost = 6;
@@ -67,11 +68,11 @@ export function ChoiceEditor(props: EditorProps<'choice'>) {
 
 export function QuantityEditor(props: EditorProps<'quantity'>) {
   const { field, value, onChange } = props;
-  const quantity = recordIn(value);
-  const unit = textIn(quantity['unit'] ?? null) || (field.units[0] ?? '');
+  const quantity = partsIn<QuantityValue>(value);
+  const unit = textIn(quantity.unit ?? null) || (field.units[0] ?? '');
   const set = (number: number, newUnit: string): void =>
     onChange(Number.isNaN(number) ? null : { value: number, unit: newUnit });
-  const number = numberIn(quantity['value'] ?? null);
+  const number = numberIn(quantity.value ?? null);
   return (
     <div className="quantity-editor">
       <NumberField
@@ -111,8 +112,7 @@ export function PercentageEditor(props: EditorProps<'percentage'>) {
 
 export function PeriodEditor(props: EditorProps<'period'>) {
   const { field, value, onChange, disabled, error } = props;
-  const period = recordIn(value);
-  const [from, to] = [period['from'] ?? null, period['to'] ?? null];
+  const { from = null, to = null } = partsIn<PeriodValue>(value);
   return (
     <fieldset className="plain-fieldset">
       <legend className="field-label">
