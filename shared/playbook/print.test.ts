@@ -111,4 +111,20 @@ describe('a printed value', () => {
   it.each([[null], [''], [[]], [[{}]], [{}]])('is empty for %j', (value) => {
     expect(printValue({ ...base, type: 'text' }, value, names)).toEqual({ kind: 'empty' });
   });
+
+  it.each<[Field, unknown]>([
+    [{ ...base, type: 'multi-choice', options }, 'a'],
+    [{ ...base, type: 'period' }, '2026'],
+    [{ ...base, type: 'claims', kinds: ['constraint'] }, { id: 1 }],
+  ])('is empty for what does not fit its field', (field, value) => {
+    expect(printValue(field, value, names)).toEqual({ kind: 'empty' });
+  });
+
+  it('leaves out the cells that do not fit their column', () => {
+    const rows = [{ metric: 'Latency', threshold: 'fast', statistic: 'p42' }];
+    expect(printValue({ ...base, type: 'criteria' }, rows, names)).toMatchObject({
+      headers: ['Metric'],
+      rows: [['Latency']],
+    });
+  });
 });

@@ -9,10 +9,9 @@ import { decisionTaken, nextDecision } from './verdicts/decision.ts';
 import { comparisonOf, criteriaOf, targetsOf } from './verdicts/measured.ts';
 import { judgeDeliverables, judgePhase, nextStep } from './verdicts/progress.ts';
 
-export { constraintAnswer, type ConstraintAnswer } from './verdicts/constraint.ts';
+export { constraintAnswer } from './verdicts/constraint.ts';
 export { decisionTaken, nextDecision } from './verdicts/decision.ts';
-export { comparisonOf, criteriaOf, targetsOf } from './verdicts/measured.ts';
-export { judgePhase, judgeStep, nextStep } from './verdicts/progress.ts';
+export { judgePhase, nextStep } from './verdicts/progress.ts';
 
 /** How the two answers about the constraint are called, wherever both stand. */
 export const constraintLabels = {

@@ -16,7 +16,7 @@ const failing = (asked: readonly CheckId[], facts: AuditFacts): { id: CheckId; l
   asked.filter((id) => !checks[id].holds(facts)).map((id) => ({ id, label: checks[id].label }));
 
 /** What one step still lacks, of the fields and checks it asks for. */
-export function judgeStep(phase: Phase, step: Step, facts: AuditFacts): StepStatus {
+function judgeStep(phase: Phase, step: Step, facts: AuditFacts): StepStatus {
   const fields = step.fields.filter(({ required }) => required === true);
   const missingByField = fields.map((field) => missingAt(facts, fieldKey(phase, step, field), field));
   const openChecks = failing(step.checks ?? [], facts);
