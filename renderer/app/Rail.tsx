@@ -14,7 +14,7 @@ import type { ReactNode } from 'react';
 import { Focusable } from 'react-aria-components';
 import { formatCount } from '../../shared/domain/format.ts';
 import type { EvidenceKind } from '../../shared/contract/kinds.ts';
-import type { PhaseStatus } from '../../shared/contract/method.ts';
+import type { PhaseStatus } from '../../shared/playbook/method-state.ts';
 import { phases } from '../../shared/playbook/playbook.ts';
 import { useMethodCheck } from '../state/check.ts';
 import { useQuery } from '../state/query.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { claim } from '../domain/claim.ts';
 import { command, query } from './define.ts';
 
 /** A figure that can be computed again: which analysis, on which inputs, with which result. */
@@ -16,28 +17,6 @@ export const evidence = z.object({
   createdAt: z.iso.datetime(),
 });
 export type Evidence = z.infer<typeof evidence>;
-
-export const level = z.enum(['high', 'medium', 'low']);
-export const constraintType = z.enum(['cpu', 'io', 'memory', 'database', 'network']);
-
-export const claim = z.object({
-  id: z.number().int(),
-  kind: z.enum(['finding', 'constraint', 'hypothesis', 'decision', 'recommendation']),
-  title: z.string(),
-  detail: z.string(),
-  severity: z.enum(['critical', 'high', 'medium', 'low', 'info']),
-  status: z.enum(['open', 'confirmed', 'rejected', 'resolved']),
-  /** For what is ranked: constraints and recommendations. */
-  impact: level.nullable(),
-  effort: level.nullable(),
-  risk: level.nullable(),
-  /** Which of the five kinds a constraint is. */
-  constraintType: constraintType.nullable(),
-  evidenceIds: z.array(z.number().int()),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
-export type Claim = z.infer<typeof claim>;
 
 /** Computed or imported by another version of the code than made it: neither matched nor differing. */
 export const otherVersion = z.object({

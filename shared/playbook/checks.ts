@@ -1,4 +1,5 @@
 // Facts of the audit that a step or a deliverable can ask for beside its fields.
+import type { CheckId } from './check-id.ts';
 import { existingIds, type AuditFacts } from './facts.ts';
 import { rowsAt, type RowOf } from './values.ts';
 
@@ -32,17 +33,6 @@ const evidencedVerdict = (facts: AuditFacts): boolean =>
   );
 
 // Written out, not taken from the table: what a check asks is typed from the phases, and the phases name checks.
-export type CheckId =
-  | 'metrics-imported'
-  | 'traces-imported'
-  | 'baseline-frozen'
-  | 'constraint-claimed'
-  | 'constraints-rated'
-  | 'constraint-evidenced'
-  | 'hypothesis-decided'
-  | 'verdict-evidenced'
-  | 'finding-written';
-
 export const checks: Readonly<Record<CheckId, Check>> = {
   'metrics-imported': {
     label: 'Import metrics',

@@ -1,5 +1,5 @@
 // What a whole audit leaves behind, and what each part is made of.
-import type { CheckId } from './checks.ts';
+import type { CheckId } from './check-id.ts';
 import type { FieldKey } from './values.ts';
 
 export interface Deliverable {

@@ -1,5 +1,5 @@
 // What the checks, guard rails and deliverables are judged by: the content of the audit, read once.
-import type { Claim } from '../contract/findings.ts';
+import type { Claim } from '../domain/claim.ts';
 import type { FixPatternId } from './fix-patterns.ts';
 import { rowsAt } from './values.ts';
 

@@ -1,6 +1,7 @@
 // What a field's stored value must look like, as a schema for each type of field, and where a value fails it.
 import { z } from 'zod';
-import { columnsOf, itemLabelOf, type Column, type Field, type Option } from './field-types.ts';
+import { columnsOf, itemLabelOf, type Column, type Field } from './field-types.ts';
+import type { Option } from './option.ts';
 
 const longest = 20_000;
 const text = z.string({ error: 'a text' }).max(longest, { error: `a text of at most ${longest} characters` });

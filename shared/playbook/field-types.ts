@@ -2,12 +2,7 @@
 // decides how the value is validated (field-schema.ts), typed (values.ts), edited (renderer/features/phases/fields)
 // and printed (print.ts).
 import { fixPatternOptions } from './fix-patterns.ts';
-
-export interface Option {
-  id: string;
-  label: string;
-  help?: string;
-}
+import type { Option } from './option.ts';
 
 export type ClaimKind = 'finding' | 'constraint' | 'hypothesis' | 'decision' | 'recommendation';
 

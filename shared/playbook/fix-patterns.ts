@@ -1,6 +1,6 @@
 // The catalogue of fixes that recur, by the layer they touch. `scales` marks those that add resources instead of
 // removing the cause: they need a known constraint first.
-import type { Option } from './field-types.ts';
+import type { Option } from './option.ts';
 
 export interface FixPattern extends Option {
   layer: 'Database' | 'Caching' | 'Application' | 'Infrastructure';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '../contract/findings.ts';
+import type { Claim } from '../domain/claim.ts';
 import type { AuditFacts, BaselineFacts } from './facts.ts';
 import { guardRails, judge, type GuardRailState } from './guard-rails.ts';
 import type { FieldKey } from './values.ts';

@@ -1,4 +1,4 @@
-import type { Option } from './field-types.ts';
+import type { Option } from './option.ts';
 import type { Phase } from './phase.ts';
 
 const levelOptions = [

@@ -1,5 +1,5 @@
 // The shape of a phase. Phases are data: a step or a field is added by adding a literal, nothing else.
-import type { CheckId } from './checks.ts';
+import type { CheckId } from './check-id.ts';
 import type { Field } from './field-types.ts';
 
 /** What of the audit's evidence a step shows beside its fields; renderer/features/phases/panels draws it. */

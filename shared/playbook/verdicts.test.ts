@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '../contract/findings.ts';
-import { methodState, type PhaseStatus } from '../contract/method.ts';
+import type { Claim } from '../domain/claim.ts';
+import { methodState, type PhaseStatus } from './method-state.ts';
 import type { AuditFacts } from './facts.ts';
 import { phases } from './playbook.ts';
 import type { FieldKey } from './values.ts';

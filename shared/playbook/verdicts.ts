@@ -1,6 +1,6 @@
 // The one judgement of an audit: all that the app concludes from its content. Pure: the same facts give the same
 // verdicts. The engine asks once (`method.check`); window, report and command line show what it says.
-import type { MethodState } from '../contract/method.ts';
+import type { MethodState } from './method-state.ts';
 import type { AuditFacts } from './facts.ts';
 import { guardRails, judge } from './guard-rails.ts';
 import { phases } from './playbook.ts';

@@ -1,4 +1,4 @@
-import type { MethodState } from '../../../shared/contract/method.ts';
+import type { MethodState } from '../../../shared/playbook/method-state.ts';
 import { answer, required, type CliCommand } from '../command.ts';
 import { apart, renderTable } from '../output.ts';
 

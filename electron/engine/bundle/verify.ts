@@ -29,7 +29,8 @@ import { keyType, type PublicKey } from './openssh.ts';
 import { recompute } from './recompute.ts';
 import { allowedSigners } from './signers.ts';
 import { checkSignature, type SignatureCheck } from './sshsig.ts';
-import { openArchive, shown, type Archive } from './zipReader.ts';
+import type { Archive } from './archive.ts';
+import { openArchive, shown } from './zipReader.ts';
 import type { PlacedMember } from './zipLayout.ts';
 
 /** Members that are read whole; far larger than any that Assay writes. */

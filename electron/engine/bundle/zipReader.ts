@@ -3,6 +3,7 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
+import type { Archive } from './archive.ts';
 import { openRepacked } from './zipRepacked.ts';
 import {
   centralRecordBytes,
@@ -20,18 +21,6 @@ import {
   zip64ExtraTag,
   type PlacedMember,
 } from './zipLayout.ts';
-
-export interface Archive {
-  bytes: number;
-  /** The first member of each name, in the order of the central directory. */
-  members: Map<string, PlacedMember>;
-  /** Sentences on how the archive departs from the bundle layout; empty for a sound one. */
-  problems: string[];
-  /** Names of members whose own headers are not as they should be. */
-  suspect: Set<string>;
-  read(member: PlacedMember): AsyncGenerator<Buffer>;
-  close(): Promise<void>;
-}
 
 const maxCommentBytes = 0xffff;
 const maxCentralBytes = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 // A bundle that was unpacked and zipped again by another program is no longer the archive that was made, and never
 // verifies. Its contents are still read, so that the answer names the files that were changed rather than every one.
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
-import type { Archive } from './zipReader.ts';
+import type { Archive } from './archive.ts';
 
 export const repackedProblem =
   'The archive was packed again by another program, so it is not the one that was made. The files in it were compared with the signed list all the same.';

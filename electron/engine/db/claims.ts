@@ -1,5 +1,5 @@
 // Claims: findings, constraints, hypotheses, decisions, recommendations, each resting on pinned evidence.
-import type { Claim } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { edit, type EditRecord, type Touch } from './history.ts';
 import type { Json } from './journal.ts';

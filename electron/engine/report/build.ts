@@ -1,6 +1,6 @@
 // Builds the report's model from an audit.
-import type { Claim } from '../../../shared/contract/findings.ts';
-import type { ComparedMetric, CriterionVerdict } from '../../../shared/contract/verdicts.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
+import type { ComparedMetric, CriterionVerdict } from '../../../shared/playbook/verdict-shapes.ts';
 import { thinSpace, formatNumber, formatTime, noValue } from '../../../shared/domain/format.ts';
 import { comparisons, statistics, verdicts } from '../../../shared/playbook/field-types.ts';
 import { guardRails } from '../../../shared/playbook/guard-rails.ts';

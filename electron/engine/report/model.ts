@@ -2,7 +2,7 @@
 // same model. What was not done is part of it, in `missing`, so that no form can leave it out.
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
-import type { AuditAnswer, ComparedMetric } from '../../../shared/contract/verdicts.ts';
+import type { AuditAnswer, ComparedMetric } from '../../../shared/playbook/verdict-shapes.ts';
 import type { Priority } from '../../../shared/playbook/priority.ts';
 import type { Printed } from '../../../shared/playbook/print.ts';
 import type { MetricChart } from './charts.ts';

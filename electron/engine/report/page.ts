@@ -8,7 +8,7 @@ import {
   noValue,
 } from '../../../shared/domain/format.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
-import type { LimitedBefore, LimitsNow } from '../../../shared/contract/verdicts.ts';
+import type { LimitedBefore, LimitsNow } from '../../../shared/playbook/verdict-shapes.ts';
 import { seriesTitle } from '../kinds/metrics/series.ts';
 import { drawMetric } from './drawings.ts';
 import { evidenceList, figuresFor, sources } from './evidenceSections.ts';

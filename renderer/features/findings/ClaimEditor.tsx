@@ -1,5 +1,5 @@
 import { Trash2, X } from 'lucide-react';
-import type { Claim } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import { constraintTypes } from '../../../shared/playbook/constraint-types.ts';
 import { priorities, priorityOf } from '../../../shared/playbook/priority.ts';
 import { attempt, call, flushEdits, navigate, notify } from '../../state/index.ts';

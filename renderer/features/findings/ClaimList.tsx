@@ -1,5 +1,5 @@
 import { formatCount } from '../../../shared/domain/format.ts';
-import type { Claim } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import { navigate } from '../../state/index.ts';
 import { DataTable, StateMark, type DataColumn } from '../../ui/index.ts';
 import { kinds, labelOf, severities, statuses } from './words.ts';

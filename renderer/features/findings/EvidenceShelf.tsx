@@ -2,7 +2,8 @@
 import { FilePlus, RotateCw, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { formatTime } from '../../../shared/domain/format.ts';
-import type { Claim, Evidence } from '../../../shared/contract/findings.ts';
+import type { Evidence } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import { attempt, call, hrefOf, navigate, notify, useQuery, useTimeZone } from '../../state/index.ts';
 import { Button, EmptyState, ErrorState, Skeleton, StateMark } from '../../ui/index.ts';
 import { summarise } from './result.ts';

@@ -1,7 +1,7 @@
 // Claims and the evidence they rest on. A claim opens over the list; the shelf holds everything pinned.
 import { Plus } from 'lucide-react';
 import { formatQuantity } from '../../../shared/domain/format.ts';
-import type { Claim } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import {
   attempt,
   call,

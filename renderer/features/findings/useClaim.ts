@@ -1,5 +1,5 @@
 // One claim being edited: changes of several of its parts gather and are stored together.
-import type { Claim } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import { call, useAutosave, type AutosavedEdit } from '../../state/index.ts';
 
 export type ClaimChanges = Partial<Omit<Claim, 'id' | 'createdAt' | 'updatedAt'>>;

@@ -1,5 +1,6 @@
 // The words of claims, in one place for list, editor and shelf.
-import type { Claim, Evidence } from '../../../shared/contract/findings.ts';
+import type { Evidence } from '../../../shared/contract/findings.ts';
+import type { Claim } from '../../../shared/domain/claim.ts';
 import type { Tone } from '../../ui/index.ts';
 
 export const kinds: readonly { id: Claim['kind']; label: string }[] = [

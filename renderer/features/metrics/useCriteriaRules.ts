@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { normaliseName } from '../../../shared/domain/catalog.ts';
 import { formatValue } from '../../../shared/domain/format.ts';
-import type { CriterionVerdict } from '../../../shared/contract/verdicts.ts';
+import type { CriterionVerdict } from '../../../shared/playbook/verdict-shapes.ts';
 import { convertUnit } from '../../../shared/domain/units.ts';
 import { useMethodCheck } from '../../state/index.ts';
 import type { Rule } from './chartOption.ts';

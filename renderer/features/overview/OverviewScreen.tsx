@@ -1,7 +1,12 @@
 import { ArrowRight } from 'lucide-react';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
-import type { PhaseStatus } from '../../../shared/contract/method.ts';
-import type { AnsweredClaim, LimitedBefore, LimitsNow, NextStep } from '../../../shared/contract/verdicts.ts';
+import type { PhaseStatus } from '../../../shared/playbook/method-state.ts';
+import type {
+  AnsweredClaim,
+  LimitedBefore,
+  LimitsNow,
+  NextStep,
+} from '../../../shared/playbook/verdict-shapes.ts';
 import {
   formatBytes,
   formatCount,

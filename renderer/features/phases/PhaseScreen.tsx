@@ -1,6 +1,6 @@
 // Any phase of the method, drawn from its data: question, what is missing, then each step with its fields.
 import { useEffect, useState } from 'react';
-import type { StepStatus } from '../../../shared/contract/method.ts';
+import type { StepStatus } from '../../../shared/playbook/method-state.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldsByKey, notesKey, phases } from '../../../shared/playbook/playbook.ts';
 import { hrefOf, useAudit, useMethodCheck, useQuery, useSettled } from '../../state/index.ts';

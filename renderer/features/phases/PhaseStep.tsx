@@ -1,12 +1,11 @@
-import type { FieldValue, StepStatus } from '../../../shared/contract/method.ts';
+import type { StepStatus } from '../../../shared/playbook/method-state.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldKey } from '../../../shared/playbook/playbook.ts';
 import { Badge, Skeleton, StateMark } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { BaselineGate, useChangesPermitted } from './GuardRails.tsx';
+import type { Values } from './panels/panel.ts';
 import { panels } from './panels/registry.tsx';
-
-export type Values = Readonly<Record<string, FieldValue>>;
 
 interface PhaseStepProps {
   phase: Phase;

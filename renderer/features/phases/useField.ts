@@ -1,7 +1,7 @@
 // One field of the method being edited.
 import type { FieldValue } from '../../../shared/contract/method.ts';
 import { call, useAutosave, type AutosavedEdit } from '../../state/index.ts';
-import type { Values } from './PhaseStep.tsx';
+import type { Values } from './panels/panel.ts';
 
 export interface FieldEdit extends Omit<AutosavedEdit<FieldValue>, 'draft'> {
   value: FieldValue;

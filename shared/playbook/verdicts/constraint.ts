@@ -1,7 +1,7 @@
 // Which constraint limited the system before it was changed, and which one limits it now. That one is named is the
 // auditor's judgement; what is worked out here is whether the name still holds after the changes that were made.
-import type { Claim } from '../../contract/findings.ts';
-import type { AnsweredClaim, LimitedBefore, LimitsNow, RankedConstraint } from '../../contract/verdicts.ts';
+import type { Claim } from '../../domain/claim.ts';
+import type { AnsweredClaim, LimitedBefore, LimitsNow, RankedConstraint } from '../verdict-shapes.ts';
 import { changesOf, type AuditFacts, type Change } from '../facts.ts';
 import { byPriority } from '../priority.ts';
 import { textAt, valueAt } from '../values.ts';

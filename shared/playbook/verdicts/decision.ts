@@ -1,6 +1,6 @@
 // What should be decided next, and what was decided last.
-import type { Claim } from '../../contract/findings.ts';
-import type { DecisionTaken, NextDecision } from '../../contract/verdicts.ts';
+import type { Claim } from '../../domain/claim.ts';
+import type { DecisionTaken, NextDecision } from '../verdict-shapes.ts';
 import type { AuditFacts } from '../facts.ts';
 import { byPriority } from '../priority.ts';
 import { textAt, valueAt } from '../values.ts';

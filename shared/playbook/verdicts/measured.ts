@@ -1,5 +1,5 @@
 // What was measured before and after, and whether it meets the success criteria.
-import type { ComparedMetric, CriterionVerdict, Targets } from '../../contract/verdicts.ts';
+import type { ComparedMetric, CriterionVerdict, Targets } from '../verdict-shapes.ts';
 import { convertUnit } from '../../domain/units.ts';
 import { existingIds, textOf, type AuditFacts } from '../facts.ts';
 import { rowsAt, type RowOf } from '../values.ts';

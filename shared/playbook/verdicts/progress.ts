@@ -1,7 +1,8 @@
 // How far the work is: what each step, phase and deliverable still lacks, and the one thing to do next.
-import type { Deliverable as DeliverableStatus, PhaseStatus, StepStatus } from '../../contract/method.ts';
-import type { NextStep } from '../../contract/verdicts.ts';
-import { checks, type CheckId } from '../checks.ts';
+import type { Deliverable as DeliverableStatus, PhaseStatus, StepStatus } from '../method-state.ts';
+import type { NextStep } from '../verdict-shapes.ts';
+import type { CheckId } from '../check-id.ts';
+import { checks } from '../checks.ts';
 import { deliverables } from '../deliverables.ts';
 import type { AuditFacts } from '../facts.ts';
 import { isEmpty, missingIn, type Field } from '../field-types.ts';

@@ -1,7 +1,8 @@
 // A state and a note for each item of a fixed list. Long lists fold by class; the head of each class counts.
 import { formatCount } from '../../../../shared/domain/format.ts';
 import type { FieldValue } from '../../../../shared/contract/method.ts';
-import type { CoverageGroup, Option } from '../../../../shared/playbook/field-types.ts';
+import type { CoverageGroup } from '../../../../shared/playbook/field-types.ts';
+import type { Option } from '../../../../shared/playbook/option.ts';
 import type { CoverageEntry } from '../../../../shared/playbook/values.ts';
 import { Badge, Button, Menu, Select, TextArea } from '../../../ui/index.ts';
 import { FieldGroup } from './lists.tsx';

@@ -1,7 +1,7 @@
 // A field with everything around its editor: autosave, the word “Saved”, and what the engine refused.
 import type { PlacedField } from '../../../../shared/playbook/playbook.ts';
 import type { EditStatus } from '../../../state/index.ts';
-import type { Values } from '../PhaseStep.tsx';
+import type { Values } from '../panels/panel.ts';
 import { useField } from '../useField.ts';
 import { editors } from './registry.tsx';
 

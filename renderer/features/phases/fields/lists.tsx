@@ -1,7 +1,7 @@
 // Editors of fixed and free lists: several choices, a checklist, free items.
 import { Plus, X } from 'lucide-react';
 import { useId, useRef, type ReactNode } from 'react';
-import type { Option } from '../../../../shared/playbook/field-types.ts';
+import type { Option } from '../../../../shared/playbook/option.ts';
 import { Button, Checkbox, IconButton, TextField } from '../../../ui/index.ts';
 import { focusSoon, itemsIn, type EditorProps } from './editor.ts';
 

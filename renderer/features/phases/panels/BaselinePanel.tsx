@@ -24,7 +24,7 @@ import {
 } from '../../../ui/index.ts';
 import { exportCommands } from '../../sources/exportCommands.ts';
 import { TimeField } from '../fields/TimeField.tsx';
-import type { PanelProps } from './registry.tsx';
+import type { PanelProps } from './panel.ts';
 
 type Series = Output<'series.list'>['series'][number];
 interface TimeWindow {

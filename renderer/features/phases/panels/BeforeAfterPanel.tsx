@@ -1,5 +1,5 @@
 import { formatNumber, formatShare, formatValue } from '../../../../shared/domain/format.ts';
-import type { ComparedMetric } from '../../../../shared/contract/verdicts.ts';
+import type { ComparedMetric } from '../../../../shared/playbook/verdict-shapes.ts';
 import { comparisons, statistics } from '../../../../shared/playbook/field-types.ts';
 import { useMethodCheck } from '../../../state/index.ts';
 import { StateMark } from '../../../ui/index.ts';

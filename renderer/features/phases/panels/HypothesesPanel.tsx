@@ -1,7 +1,7 @@
 import { verdicts } from '../../../../shared/playbook/field-types.ts';
 import { rowsAt, type RowOf } from '../../../../shared/playbook/values.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
-import type { PanelProps } from './registry.tsx';
+import type { PanelProps } from './panel.ts';
 
 type Verdict = NonNullable<RowOf<'5.hypotheses.list'>['verdict']>;
 

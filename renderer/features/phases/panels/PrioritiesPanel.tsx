@@ -1,11 +1,11 @@
 // The constraints in the order in which they should be dealt with, and the matrix that orders them.
 import { Plus } from 'lucide-react';
-import type { Claim } from '../../../../shared/contract/findings.ts';
+import type { Claim } from '../../../../shared/domain/claim.ts';
 import { levels, priorities, priorityOf, type Level } from '../../../../shared/playbook/priority.ts';
-import type { RankedConstraint } from '../../../../shared/contract/verdicts.ts';
+import type { RankedConstraint } from '../../../../shared/playbook/verdict-shapes.ts';
 import { attempt, call, hrefOf, navigate, useMethodCheck, useQuery } from '../../../state/index.ts';
 import { Button, EmptyState, ErrorState, Select, Skeleton } from '../../../ui/index.ts';
-import type { PanelProps } from './registry.tsx';
+import type { PanelProps } from './panel.ts';
 
 const levelLabels: Record<Level, string> = { high: 'High', medium: 'Medium', low: 'Low' };
 const levelOptions = levels.map((id) => ({ id, label: levelLabels[id] }));

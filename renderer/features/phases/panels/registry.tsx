@@ -1,7 +1,7 @@
 // What a step shows of the audit beside its fields. A new panel is one entry here and one id in the playbook.
 import type { ComponentType } from 'react';
 import type { PanelId } from '../../../../shared/playbook/phase.ts';
-import type { Values } from '../PhaseStep.tsx';
+import type { PanelProps } from './panel.ts';
 import { BaselinePanel } from './BaselinePanel.tsx';
 import { BeforeAfterPanel } from './BeforeAfterPanel.tsx';
 import { FixPatternsPanel } from './FixPatternsPanel.tsx';
@@ -9,11 +9,6 @@ import { HypothesesPanel } from './HypothesesPanel.tsx';
 import { OperationsPanel } from './OperationsPanel.tsx';
 import { PrioritiesPanel } from './PrioritiesPanel.tsx';
 import { SourcesPanel } from './SourcesPanel.tsx';
-
-export interface PanelProps {
-  values: Values;
-  disabled: boolean;
-}
 
 export const panels: Record<PanelId, ComponentType<PanelProps>> = {
   baseline: BaselinePanel,

@@ -1,8 +1,8 @@
 // What the app concludes from an audit's content, as it leaves the engine: shared/playbook/verdicts.ts decides it, and
 // window, report and command line print it. Every `sentence` is printed as it stands.
 import { z } from 'zod';
-import { comparisons, statistics } from '../playbook/field-types.ts';
-import { claim } from './findings.ts';
+import { comparisons, statistics } from './field-types.ts';
+import { claim } from '../domain/claim.ts';
 
 const ids = z.array(z.number().int());
 
