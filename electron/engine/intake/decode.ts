@@ -3,10 +3,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { ByteStream } from '../reading/stream.ts';
-
-/** How many decoded bytes a detector may look at. */
-export const headBytes = 64 * 1024;
+import { peek, type ByteStream } from '../reading/stream.ts';
 
 /** Nested deeper than this, a file is hostile rather than wrapped. */
 const maxWrappings = 4;
@@ -54,35 +51,6 @@ async function* unwrap(stream: ByteStream, file: WrappedFile, depth: number): As
   else if (startsWith(head, 0xff, 0xfe)) yield* fromUtf16(skip(whole, 2), 'utf-16le');
   else if (startsWith(head, 0xfe, 0xff)) yield* fromUtf16(skip(whole, 2), 'utf-16be');
   else yield* whole;
-}
-
-/** The first `length` bytes (or all there are) and a stream that still holds them. */
-export async function peek(
-  stream: ByteStream,
-  length: number,
-): Promise<{ head: Uint8Array; stream: ByteStream }> {
-  const iterator = stream[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let held = 0;
-  while (held < length) {
-    const next = await iterator.next();
-    if (next.done) break;
-    chunks.push(next.value);
-    held += next.value.length;
-  }
-  async function* replay(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* chunks;
-      while (true) {
-        const next = await iterator.next();
-        if (next.done) return;
-        yield next.value;
-      }
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { head: Buffer.concat(chunks).subarray(0, length), stream: replay() };
 }
 
 async function* unpack(

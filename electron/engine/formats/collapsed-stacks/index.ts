@@ -1,6 +1,6 @@
 // Collapsed (folded) stacks: one line a stack, frames root first between `;`, then a count. Written by FlameGraph's
 // stackcollapse scripts, perf, async-profiler, py-spy, austin, bpftrace and many more.
-import { headBytes, peek } from '../../intake/decode.ts';
+import { headBytes, peek } from '../../reading/stream.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import type { ImportContext, Format } from '../format.ts';
 import type { ByteStream } from '../../reading/stream.ts';

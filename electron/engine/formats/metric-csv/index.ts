@@ -3,13 +3,12 @@
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { MetricBatch } from '../../kinds/metrics/batch.ts';
 import type { ImportContext, Format } from '../format.ts';
-import type { ByteStream } from '../../reading/stream.ts';
+import { headBytes, type ByteStream } from '../../reading/stream.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
 import { fixedClock, zoneClock, type LocalClock } from '../../reading/time.ts';
 import { openWindow, type ByteWindow } from '../../reading/window.ts';
 
-const headBytes = 64 * 1024;
 const lineFeed = 10;
 /** A row longer than this is an unclosed quote or no table. */
 const maxRowBytes = 8 * 1024 * 1024;
