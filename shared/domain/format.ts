@@ -2,6 +2,7 @@
 // significant digits; tables and exports use the full value (`formatExact`). A narrow no-break space stands before a
 // unit, so that the two never part at a line's end.
 import { scaleOf } from './units.ts';
+import { wallClockAt } from './zone.ts';
 
 export const thinSpace = '\u202f';
 
@@ -139,27 +140,6 @@ export function formatQuantity(count: number, singular: string, plural = `${sing
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clock(timeZone: string): Intl.DateTimeFormat {
-  let format = clocks.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-      fractionalSecondDigits: 3,
-      hourCycle: 'h23',
-    });
-    clocks.set(timeZone, format);
-  }
-  return format;
-}
-
 export type TimePrecision = 'day' | 'minute' | 'second' | 'ms';
 
 /** `2026-03-09 14:02:11` in the zone; `time` is epoch ms or ISO 8601. The zone's name is shown once, beside. */
@@ -171,14 +151,14 @@ export function formatTime(
   if (time === null || time === undefined) return noValue;
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return noValue;
-  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of clock(timeZone).formatToParts(date)) part[type] = value;
-  const day = `${part.year}-${part.month}-${part.day}`;
-  if (precision === 'day') return day;
-  const minute = `${part.hour}:${part.minute}`;
-  if (precision === 'minute') return `${day} ${minute}`;
-  const second = `${minute}:${part.second}`;
-  return precision === 'second' ? `${day} ${second}` : `${day} ${second}.${part.fractionalSecond}`;
+  const { year, month, day, hour, minute, second, millisecond } = wallClockAt(date.getTime(), timeZone);
+  const digits = (value: number, count = 2): string => String(value).padStart(count, '0');
+  const onDay = `${digits(year, 4)}-${digits(month)}-${digits(day)}`;
+  if (precision === 'day') return onDay;
+  const toMinute = `${onDay} ${digits(hour)}:${digits(minute)}`;
+  if (precision === 'minute') return toMinute;
+  const toSecond = `${toMinute}:${digits(second)}`;
+  return precision === 'second' ? toSecond : `${toSecond}.${digits(millisecond, 3)}`;
 }
 
 /** `14:02:11` in the zone. */

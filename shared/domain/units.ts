@@ -1,9 +1,9 @@
 // Units of what series and people measure, and the one place where a value changes its unit. A series keeps the unit
 // of its file; a value is converted only to be shown or compared.
 
-/** What a unit measures, and how many of that measure's base units (ns, B, a share of one, 1/s) it holds. */
+/** What a unit measures, and how many of that measure's base units (ns, B, a share of one, 1/s, B/s, b/s) it holds. */
 interface UnitScale {
-  measure: 'time' | 'bytes' | 'share' | 'rate';
+  measure: 'time' | 'bytes' | 'share' | 'rate' | 'byte-rate' | 'bit-rate';
   factor: number;
 }
 
@@ -31,10 +31,26 @@ const scales: ReadonlyMap<string, UnitScale> = new Map([
   ['%', scale('share', 0.01)],
   ['1/s', scale('rate', 1)],
   ['1/min', scale('rate', 1 / 60)],
+  ['B/s', scale('byte-rate', 1)],
+  ['kB/s', scale('byte-rate', 1e3)],
+  ['MB/s', scale('byte-rate', 1e6)],
+  ['GB/s', scale('byte-rate', 1e9)],
+  ['KiB/s', scale('byte-rate', 2 ** 10)],
+  ['MiB/s', scale('byte-rate', 2 ** 20)],
+  ['GiB/s', scale('byte-rate', 2 ** 30)],
+  ['b/s', scale('bit-rate', 1)],
 ]);
 
 /** What a unit measures and its size in base units; undefined for one that is shown as the file wrote it. */
 export const scaleOf = (unit: string): UnitScale | undefined => scales.get(unit);
+
+/** What a value in `from` is multiplied by to be in `to`; null where the two do not convert. */
+export function conversionFactor(from: string, to: string): number | null {
+  if (from === to) return 1;
+  const [source, target] = [scaleOf(from), scaleOf(to)];
+  if (!source || !target || source.measure !== target.measure) return null;
+  return source.factor / target.factor;
+}
 
 /** Digits a double carries for certain: rounding to them takes off what the factors leave behind. */
 const certainDigits = 15;

@@ -1,5 +1,6 @@
 // Numbers as people and tools write them. Used where the fast byte reader meets anything but plain digits.
-import { conversionFactor, unitOf } from './units.ts';
+import { conversionFactor } from '../../../shared/domain/units.ts';
+import { unitOf } from './units.ts';
 
 const noValue = new Set([
   '',
@@ -59,6 +60,6 @@ export function readCell(cell: string, decimal: '.' | ','): CellReading {
 /** The value in the column's unit; undefined when the cell's unit measures something else. */
 export function inUnit(reading: { value: number; unit: string }, columnUnit: string): number | undefined {
   if (reading.unit === '' || reading.unit === columnUnit) return reading.value;
-  const factor = conversionFactor(reading.unit, columnUnit);
-  return factor === undefined ? undefined : reading.value * factor;
+  const factor = conversionFactor(reading.unit, unitOf(columnUnit) ?? columnUnit);
+  return factor === null ? undefined : reading.value * factor;
 }

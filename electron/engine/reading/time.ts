@@ -1,6 +1,4 @@
 // Times as files write them, to epoch milliseconds. Sub-millisecond digits are kept as far as a double carries them.
-import { AssayError } from '../../../shared/domain/errors.ts';
-
 export const epochUnits = ['s', 'ms', 'us', 'ns'] as const;
 export type EpochUnit = (typeof epochUnits)[number];
 export type DateOrder = 'ymd' | 'dmy' | 'mdy';
@@ -195,80 +193,4 @@ function daysFromCivil(year: number, month: number, day: number): number {
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
   const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
-}
-
-export interface LocalClock {
-  /** Epoch ms of a local time; in the hour that repeats in autumn, the earliest instant not before `previousMs`. */
-  toEpoch(localMs: number, previousMs: number): number;
-  /** Local times read in the repeated hour, and in the hour that spring leaves out. */
-  counts: { repeated: number; skipped: number };
-}
-
-/** A clock that stands still against UTC. */
-export function fixedClock(offsetMinutes: number): LocalClock {
-  return {
-    toEpoch: (localMs) => localMs - offsetMinutes * 60_000,
-    counts: { repeated: 0, skipped: 0 },
-  };
-}
-
-/** The clock of an IANA zone. Throws `usage.time-zone-unknown`. */
-export function zoneClock(timeZone: string): LocalClock {
-  let format: Intl.DateTimeFormat;
-  try {
-    format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      second: '2-digit',
-    });
-  } catch (error) {
-    throw new AssayError(
-      {
-        code: 'usage.time-zone-unknown',
-        message: `There is no time zone “${timeZone}”.`,
-        hint: 'Use a name of the IANA list, such as Europe/Berlin, America/New_York or UTC.',
-      },
-      error,
-    );
-  }
-  const offsetMs = (utcMs: number): number => {
-    const part: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(utcMs)) part[type] = Number(value);
-    const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = part;
-    return Date.UTC(year, month - 1, day, hour, minute, second) - utcMs;
-  };
-  // Offsets change on quarter hours at most, so one look-up serves all times of a quarter.
-  const quarterMs = 15 * 60_000;
-  const known = new Map<number, { early: number; late: number; exists: boolean }>();
-  const candidates = (localMs: number): { early: number; late: number; exists: boolean } => {
-    const quarter = Math.floor(localMs / quarterMs);
-    let found = known.get(quarter);
-    if (found === undefined) {
-      const start = quarter * quarterMs;
-      const before = offsetMs(start - dayMs);
-      const after = offsetMs(start + dayMs);
-      const fits = [before, after].filter((offset) => offsetMs(start - offset) === offset);
-      found = { early: fits[0] ?? before, late: fits.at(-1) ?? before, exists: fits.length > 0 };
-      if (known.size > 100_000) known.clear();
-      known.set(quarter, found);
-    }
-    return found;
-  };
-  const counts = { repeated: 0, skipped: 0 };
-  return {
-    counts,
-    toEpoch(localMs, previousMs) {
-      const { early, late, exists } = candidates(localMs);
-      if (!exists) counts.skipped += 1;
-      if (early === late) return localMs - early;
-      counts.repeated += 1;
-      const first = localMs - Math.max(early, late);
-      return first >= previousMs ? first : localMs - Math.min(early, late);
-    },
-  };
 }

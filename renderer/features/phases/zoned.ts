@@ -1,15 +1,12 @@
 // Times as a form writes them: `2026-03-02 09:00` in the audit's zone, stored as ISO 8601 in UTC.
 import { formatTime } from '../../../shared/domain/format.ts';
+import { localOffsets } from '../../../shared/domain/zone.ts';
 
 /** The wall-clock time of an instant in a zone, to the minute; empty for none. */
 export function toWallClock(iso: string | null | undefined, timeZone: string): string {
   if (!iso || Number.isNaN(Date.parse(iso))) return '';
   return formatTime(iso, timeZone, 'minute');
 }
-
-const offsetMsAt = (ms: number, timeZone: string): number =>
-  Date.parse(`${toWallClock(new Date(ms).toISOString(), timeZone).replace(' ', 'T')}Z`) -
-  Math.floor(ms / 60_000) * 60_000;
 
 /**
  * The instant of a wall-clock time in a zone, or null when the text is not one. A time that the clocks skip maps to
@@ -20,11 +17,6 @@ export function fromWallClock(text: string, timeZone: string): string | null {
   if (day === undefined) return null;
   const asUtc = Date.parse(`${day}T${time}Z`);
   if (Number.isNaN(asUtc)) return null;
-  const dayMs = 86_400_000;
-  const offsets = [offsetMsAt(asUtc - dayMs, timeZone), offsetMsAt(asUtc + dayMs, timeZone)];
-  const candidates = offsets.map((offset) => asUtc - offset);
-  const exact = candidates.find(
-    (ms) => toWallClock(new Date(ms).toISOString(), timeZone) === `${day} ${time}`,
-  );
-  return new Date(exact ?? candidates[0] ?? asUtc).toISOString();
+  const { first } = localOffsets(asUtc, timeZone);
+  return new Date(asUtc - first).toISOString();
 }

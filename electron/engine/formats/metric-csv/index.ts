@@ -6,7 +6,7 @@ import type { ImportContext, Format } from '../format.ts';
 import { headBytes, type ByteStream } from '../../reading/stream.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
-import { fixedClock, zoneClock, type LocalClock } from '../../reading/time.ts';
+import { fixedClock, zoneClock, type LocalClock } from '../../../../shared/domain/zone.ts';
 import { openWindow, type ByteWindow } from '../../reading/window.ts';
 
 const lineFeed = 10;
@@ -193,7 +193,9 @@ const importerOf = (shape: Shape, title: string): Format<MetricBatch> => ({
   id: `metric-csv-${shape}`,
   kinds: ['metrics'],
   title,
-  version: 1,
+  version: 2,
+  // Version 1 was one unit in the last place off for cells of µs and s in a column of ns, and of ms in one of µs.
+  earlierVersions: [1],
   detect: (head) => detect(head, shape),
   parse: (stream, context) => parse(stream, context, shape),
 });

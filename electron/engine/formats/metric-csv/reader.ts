@@ -8,7 +8,8 @@ import { describeSeries, parseSeriesName } from '../../reading/header.ts';
 import { headerText, type Layout } from './layout.ts';
 import { inUnit, readCell } from '../../reading/numbers.ts';
 import { decodeText, readRow, type Row } from '../../reading/row.ts';
-import { readCalendar, readEpoch, type CalendarTime, type LocalClock } from '../../reading/time.ts';
+import type { LocalClock } from '../../../../shared/domain/zone.ts';
+import { readCalendar, readEpoch, type CalendarTime } from '../../reading/time.ts';
 import { unitOf } from '../../reading/units.ts';
 
 export interface RowReader {
