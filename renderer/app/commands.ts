@@ -8,7 +8,7 @@ import { pickImports } from '../state/imports.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';
-import { flushEdits } from '../state/useAutosave.ts';
+import { stepBack, stepForward } from '../state/undo.ts';
 import { showOverlay, toggleInspector } from './frameState.ts';
 
 export interface Command {
@@ -44,8 +44,7 @@ async function stepHistory(step: 'undo' | 'redo'): Promise<void> {
     return;
   }
   if (useAudit.getState().info === null) return;
-  await flushEdits();
-  const text = step === 'undo' ? (await call('edit.undo', {})).undone : (await call('edit.redo', {})).redone;
+  const text = step === 'undo' ? await stepBack() : await stepForward();
   notify(text ?? (step === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.'));
 }
 

@@ -22,8 +22,8 @@ export interface AutosavedEdit<T> {
   /** Of the last save, until one succeeds. */
   error: ErrorData | null;
   change(value: T): void;
-  /** Stores at once what is not stored yet. */
-  commit(): void;
+  /** Stores at once what is not stored yet; resolves to whether all of it is stored. */
+  commit(): Promise<boolean>;
   /** Forgets it: the thing is gone. */
   discard(): void;
 }
@@ -31,6 +31,8 @@ export interface AutosavedEdit<T> {
 interface AutosaveOptions<T> extends Pick<AutosaveParts<T>, 'save' | 'merge'> {
   /** The engine's last settled answer that tells of the thing (see `useSettled`): another object each time. */
   answer: object;
+  /** Whether a stored draft and the answer say the same, though not in the same words: it then stays. */
+  agrees?(value: T): boolean;
 }
 
 const windowClock: Clock = {
@@ -99,7 +101,7 @@ interface Editing<T> {
 type Step<T> =
   | { type: 'changed'; value: T; merge(earlier: T, later: T): T }
   | { type: 'told'; state: AutosaveState }
-  | { type: 'answered'; answer: object };
+  | { type: 'answered'; answer: object; agrees(value: T): boolean };
 
 function step<T>(editing: Editing<T>, next: Step<T>): Editing<T> {
   const { draft } = editing;
@@ -108,8 +110,10 @@ function step<T>(editing: Editing<T>, next: Step<T>): Editing<T> {
       const value = draft === null ? next.value : next.merge(draft.value, next.value);
       return { ...editing, draft: { value, isStored: false } };
     }
-    case 'answered':
-      return { ...editing, answer: next.answer, draft: draft?.isStored === true ? null : draft };
+    case 'answered': {
+      const stays = draft?.isStored !== true || next.agrees(draft.value);
+      return { ...editing, answer: next.answer, draft: stays ? draft : null };
+    }
     case 'told':
       return { ...editing, ...told(editing, next.state) };
   }
@@ -129,7 +133,12 @@ function told<T>({ draft }: Editing<T>, state: AutosaveState): Partial<Editing<T
 }
 
 /** `save` and `merge` are those of the first render: give the component a `key` that names the thing. */
-export function useAutosave<T>({ save, merge, answer }: AutosaveOptions<T>): AutosavedEdit<T> {
+export function useAutosave<T>({
+  save,
+  merge,
+  answer,
+  agrees = () => false,
+}: AutosaveOptions<T>): AutosavedEdit<T> {
   const [editing, dispatch] = useReducer<Editing<T>, [Step<T>]>(step, {
     answer,
     draft: null,
@@ -149,7 +158,7 @@ export function useAutosave<T>({ save, merge, answer }: AutosaveOptions<T>): Aut
     return () => void storeAndLeave(autosave);
   }, [autosave]);
 
-  const answered = { type: 'answered', answer } as const;
+  const answered = { type: 'answered', answer, agrees } as const;
   const isNew = editing.answer !== answer;
   if (isNew) dispatch(answered);
   const { draft, status, error } = isNew ? step(editing, answered) : editing;
@@ -161,7 +170,10 @@ export function useAutosave<T>({ save, merge, answer }: AutosaveOptions<T>): Aut
       dispatch({ type: 'changed', value, merge });
       autosave.change(value);
     },
-    commit: () => void autosave.flush(),
+    async commit() {
+      await autosave.flush();
+      return autosave.state().status !== 'failed';
+    },
     discard: () => autosave.discard(),
   };
 }

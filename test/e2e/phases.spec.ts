@@ -99,6 +99,57 @@ test('an edit of a field is undone on the screen', async () => {
   await expect(cost).toHaveValue('First');
 });
 
+test('a removed record is put back in its place with all it said, whatever was written since', async () => {
+  await app.createAudit('Removed');
+  const symptoms = ['Slow', 'Hangs', 'Fails'].map((symptom) => ({ symptom, flow: `${symptom} flow` }));
+  await app.call('method.setField', { field: '1.symptoms.list', value: symptoms });
+  await app.goto('#/phase/1/symptoms');
+  const second = page.getByRole('group', { name: 'Symptom 2', exact: true });
+  const stored = async () => (await app.call('method.values', {})).values['1.symptoms.list'];
+  await second.getByRole('textbox', { name: 'Symptom' }).fill('Hangs at night');
+  await second.getByRole('button', { name: 'Remove symptom 2' }).click();
+  await expect(second.getByRole('textbox', { name: 'Symptom' })).toHaveValue('Fails');
+  await expect.poll(stored).toEqual([symptoms[0], symptoms[2]]);
+
+  await field('1.impact.cost').getByRole('textbox').fill('A thousand an hour');
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(second.getByRole('textbox', { name: 'Symptom' })).toHaveValue('Hangs at night');
+  expect(await stored()).toEqual([
+    symptoms[0],
+    { symptom: 'Hangs at night', flow: 'Hangs flow' },
+    symptoms[2],
+  ]);
+  expect((await app.call('method.values', {})).values['1.impact.cost']).toBe('A thousand an hour');
+});
+
+test('a removed line is put back, and an empty one goes without a word', async () => {
+  await app.createAudit('Lines');
+  await app.call('method.setField', { field: '1.scope.in', value: ['orders', 'stock'] });
+  await app.goto('#/phase/1/scope');
+  const lines = field('1.scope.in').getByRole('textbox');
+  await page.getByRole('button', { name: 'Remove system 1' }).click();
+  await expect(lines).toHaveCount(1);
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toHaveValue('orders');
+
+  await field('1.scope.in').getByRole('button', { name: 'Add system' }).click();
+  await expect(lines).toHaveCount(3);
+  await page.getByRole('button', { name: 'Remove system 3' }).click();
+  await expect(lines).toHaveCount(2);
+  await expect(page.getByText(/^Removed/)).toBeHidden();
+});
+
+test('a record just added stays while the engine reports something else', async () => {
+  await app.createAudit('Empty record');
+  await app.goto('#/phase/1/symptoms');
+  await page.getByRole('button', { name: 'Add symptom' }).click();
+  await saved('1.symptoms.list');
+  await app.call('method.setField', { field: '1.impact.cost', value: 'A thousand an hour' });
+  await expect(field('1.impact.cost').getByRole('textbox')).toHaveValue('A thousand an hour');
+  await expect(page.getByRole('group', { name: 'Symptom 1', exact: true })).toBeVisible();
+});
+
 test('no change is recorded before a baseline is frozen', async () => {
   await app.createAudit('Baseline first');
   await app.goto('#/phase/6/changes');

@@ -2,7 +2,7 @@ import { Trash2, X } from 'lucide-react';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { constraintTypes } from '../../../shared/playbook/constraint-types.ts';
 import { priorities, priorityOf } from '../../../shared/playbook/priority.ts';
-import { attempt, call, flushEdits, navigate, notify } from '../../state/index.ts';
+import { attempt, call, flushEdits, navigate, notifyUndoable, undoOfLastEdit } from '../../state/index.ts';
 import { Button, IconButton, Select, TextArea } from '../../ui/index.ts';
 import { EvidencePicker } from '../phases/fields/pickers.tsx';
 import { useClaim } from './useClaim.ts';
@@ -21,10 +21,7 @@ async function remove(claim: Claim, discard: () => void): Promise<void> {
   if (!done) return;
   discard();
   navigate('/findings');
-  notify(`Removed “${claim.title}”.`, {
-    label: 'Undo',
-    run: () => void attempt(() => call('edit.undo', {})),
-  });
+  notifyUndoable(`Removed “${claim.title}”.`, await undoOfLastEdit());
 }
 
 const statusWords = { unchanged: '', editing: 'Not saved yet', saving: 'Saving', saved: 'Saved' } as const;
@@ -38,7 +35,7 @@ export function ClaimEditor({ stored, disabled }: { stored: Claim; disabled: boo
       className="claim-editor card"
       aria-label={`Claim ${claim.id}`}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) commit();
+        if (!event.currentTarget.contains(event.relatedTarget)) void commit();
       }}
     >
       <header className="row">

@@ -4,7 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import { formatTime } from '../../../shared/domain/format.ts';
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { Claim } from '../../../shared/domain/claim.ts';
-import { attempt, call, hrefOf, navigate, notify, useQuery, useTimeZone } from '../../state/index.ts';
+import {
+  attempt,
+  call,
+  hrefOf,
+  navigate,
+  notifyUndoable,
+  undoOfLastEdit,
+  useQuery,
+  useTimeZone,
+} from '../../state/index.ts';
 import { Button, EmptyState, ErrorState, Skeleton, StateMark } from '../../ui/index.ts';
 import { summarise } from './result.ts';
 import { usersOf } from './words.ts';
@@ -20,12 +29,7 @@ async function newFinding(evidence: Evidence): Promise<void> {
 
 async function unpin(evidence: Evidence): Promise<void> {
   const done = await attempt(() => call('evidence.remove', { id: evidence.id }));
-  if (done) {
-    notify(`Removed evidence E${evidence.id}.`, {
-      label: 'Undo',
-      run: () => void attempt(() => call('edit.undo', {})),
-    });
-  }
+  if (done) notifyUndoable(`Removed evidence E${evidence.id}.`, await undoOfLastEdit());
 }
 
 interface ShelfProps {

@@ -13,7 +13,8 @@ import {
 import { useTimeZone } from '../../state/audit.ts';
 import { call } from '../../state/bridge.ts';
 import { navigate } from '../../state/router.ts';
-import { attempt, notify } from '../../state/toasts.ts';
+import { attempt } from '../../state/toasts.ts';
+import { notifyUndoable } from '../../state/undo.ts';
 import { Button, Copyable, DataTable, Notice, Tabs, type DataColumn } from '../../ui/index.ts';
 
 type Rejected = Output<'source.list'>['sources'][number]['rejected'][number];
@@ -28,10 +29,7 @@ const rejectedKey = ({ line, offset, reason }: Rejected): string => `${line} ${o
 async function remove({ id, file }: Source): Promise<void> {
   await call('source.remove', { sourceId: id });
   navigate('/sources', { replace: true });
-  notify(`${file} was set aside.`, {
-    label: 'Undo',
-    run: () => void attempt(() => call('source.restore', { sourceId: id })),
-  });
+  notifyUndoable(`${file} was set aside.`, () => call('source.restore', { sourceId: id }));
 }
 
 function Particulars({ source }: { source: Source }) {

@@ -2,6 +2,7 @@
 import type { PlacedField } from '../../../../shared/playbook/playbook.ts';
 import type { EditStatus } from '../../../state/index.ts';
 import type { Values } from '../panels/panel.ts';
+import { removeItem } from '../removeItem.ts';
 import { useField } from '../useField.ts';
 import { editors } from './registry.tsx';
 
@@ -29,13 +30,14 @@ export function FieldEditor({ placed, values, disabled }: FieldEditorProps) {
       className={step?.title === field.label ? 'field-editor named-by-step' : 'field-editor'}
       data-field={key}
       onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) edit.commit();
+        if (!event.currentTarget.contains(event.relatedTarget)) void edit.commit();
       }}
     >
       <Editor
         field={field}
         value={edit.value}
         onChange={edit.change}
+        onRemove={(index, name) => void removeItem(key, edit, index, name)}
         disabled={disabled}
         error={edit.error ? [edit.error.message, edit.error.hint].filter(Boolean).join(' ') : undefined}
       />

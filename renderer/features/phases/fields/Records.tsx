@@ -71,7 +71,8 @@ const firstControlOfLastCard = (list: HTMLElement): HTMLElement | null =>
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export function RecordsEditor({ field, value, onChange, disabled, error }: EditorProps<RecordFieldType>) {
+export function RecordsEditor(props: EditorProps<RecordFieldType>) {
+  const { field, value, onChange, onRemove, disabled, error } = props;
   const rows = itemsIn<never>(value as FieldValue).map((row) => recordIn(row as FieldValue));
   const columns = columnsOf(field as Field) ?? [];
   const itemLabel = itemLabelOf(field as Field);
@@ -90,7 +91,7 @@ export function RecordsEditor({ field, value, onChange, disabled, error }: Edito
             disabled={disabled}
             explained={index === 0}
             onChange={(changed) => onChange(rows.with(index, withoutEmpty(changed)))}
-            onRemove={() => onChange(rows.toSpliced(index, 1))}
+            onRemove={() => onRemove(index, `${itemLabel} ${index + 1}`)}
           />
         ))}
       </div>

@@ -7,6 +7,8 @@ export interface EditorProps<T extends FieldType = FieldType> {
   field: Extract<Field, { type: T }>;
   value: FieldValue;
   onChange(value: FieldValue): void;
+  /** Takes an item out of a list of them, at once and with a way back; `name` is what the screen calls it. */
+  onRemove(index: number, name: string): void;
   disabled: boolean;
   /** What the engine refused, in a sentence. */
   error?: string | undefined;

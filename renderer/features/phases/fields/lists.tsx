@@ -84,7 +84,8 @@ export function ChecklistEditor({ field, value, onChange, disabled, error }: Edi
   );
 }
 
-export function ListEditor({ field, value, onChange, disabled, error }: EditorProps<'list'>) {
+export function ListEditor(props: EditorProps<'list'>) {
+  const { field, value, onChange, onRemove, disabled, error } = props;
   const stored = itemsIn<string>(value);
   const items = stored.length === 0 ? [''] : stored;
   const list = useRef<HTMLDivElement>(null);
@@ -116,7 +117,7 @@ export function ListEditor({ field, value, onChange, disabled, error }: EditorPr
                 icon={X}
                 label={`Remove ${field.itemLabel} ${index + 1}`}
                 isDisabled={disabled}
-                onPress={() => onChange(items.toSpliced(index, 1))}
+                onPress={() => onRemove(index, `${field.itemLabel} ${index + 1}`)}
               />
             )}
           </div>
