@@ -2,8 +2,9 @@
 import { writeSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
-import { createEngine } from '../engine/engine.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
 import type { Answer, CliCommand } from './command.ts';
 import { auditCommands } from './commands/audit.ts';
 import { bundleCommands } from './commands/bundle.ts';
@@ -24,6 +25,21 @@ const commands: readonly CliCommand[] = [
 const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/** The engine as commands see it: an import that was cut off is told of wherever an audit is opened. */
+function telling(engine: Engine): Engine {
+  return {
+    ...engine,
+    async call(method, input, jobId) {
+      const output = await engine.call(method, input, jobId);
+      const interrupted = method === 'audit.open' && (output as AuditInfo).interruptedImport;
+      if (interrupted) {
+        say(`The import of ${interrupted.file} was interrupted; nothing of it was kept. Import it again.`);
+      }
+      return output;
+    },
+  };
+}
 
 /** Characters gathered for one write. */
 const printAtOnce = 64 * 1024;
@@ -68,7 +84,7 @@ function* lines(texts: Iterable<string>): Generator<string, void, undefined> {
 /** Runs one command line and returns the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   const wantsJson = argv.includes('--json');
-  const engine = createEngine(progressPrinter(process.stderr));
+  const engine = telling(createEngine(progressPrinter(process.stderr)));
   let result: Answer | undefined;
   const program = new Command('assay')
     .description('Offline performance audits, from raw evidence to a signed report bundle.')

@@ -3,15 +3,16 @@ import { useEffect } from 'react';
 import { useToasts, type Toast } from '../state/toasts.ts';
 import { Button, IconButton } from '../ui/index.ts';
 
-/** Long enough to read and reach; errors stay until they are put away. */
+/** Long enough to read and reach. */
 const shownForMs = 8000;
+const staysUntilRead = ({ tone, stays }: Toast): boolean => tone === 'bad' || stays === true;
 
 const icons = { plain: Info, good: CircleCheck, bad: CircleAlert } as const;
 
 function ToastCard({ toast }: { toast: Toast }) {
   const dismiss = useToasts((store) => store.dismiss);
   useEffect(() => {
-    if (toast.tone === 'bad') return undefined;
+    if (staysUntilRead(toast)) return undefined;
     const timer = setTimeout(() => dismiss(toast.id), shownForMs);
     return () => clearTimeout(timer);
   }, [toast, dismiss]);

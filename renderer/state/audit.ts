@@ -2,10 +2,10 @@ import { create } from 'zustand';
 import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { call, onEngineEvent } from './bridge.ts';
-import { forgetImports } from './imports.ts';
+import { failedImportOf, forgetImports, importAs } from './imports.ts';
 import { navigate, onPlaceChange } from './router.ts';
 import { setPreference, usePreferences } from './preferences.ts';
-import { notifyError } from './toasts.ts';
+import { notifyError, notifyUntilRead } from './toasts.ts';
 import { discardEdits, flushEdits } from './useAutosave.ts';
 
 interface AuditStore {
@@ -55,7 +55,22 @@ export async function closeAudit(): Promise<void> {
   navigate('/');
 }
 
+/** When the interrupted import began that was told of last: each is told of once. */
+let toldOf: string | null = null;
+
+function tellInterrupted({ info }: AuditStore): void {
+  const interrupted = info?.interruptedImport ?? null;
+  if (interrupted === null || interrupted.at === toldOf) return;
+  toldOf = interrupted.at;
+  const failed = failedImportOf(interrupted.file);
+  notifyUntilRead(
+    `The import of ${interrupted.file} was interrupted; nothing of it was kept. Import it again.`,
+    failed && { label: 'Import again', run: () => importAs(failed.id, failed.reading) },
+  );
+}
+
 export function connectAudit(): void {
+  useAudit.subscribe(tellInterrupted);
   onEngineEvent((event) => {
     if (event.type === 'changed') {
       useAudit.setState({ savedAtMs: Date.now() });

@@ -141,6 +141,12 @@ export function dismissFinished(): void {
   useImports.setState(({ items }) => ({ items: items.filter((item) => !isFinished(item)) }));
 }
 
+/** The import of a file of this name that failed and can be tried again, if the line still holds it. */
+export const failedImportOf = (fileName: string): ImportItem | undefined =>
+  useImports
+    .getState()
+    .items.findLast((item) => item.fileName === fileName && item.progress.state === 'failed');
+
 /** Another audit has another line; a running import was cancelled by the engine when the audit changed. */
 export function forgetImports(): void {
   useImports.setState({ items: [] });

@@ -7,6 +7,8 @@ export interface Toast {
   tone: 'plain' | 'good' | 'bad';
   text: string;
   hint?: string;
+  /** Stays until it is put away, as errors do. */
+  stays?: boolean;
   /** One thing to do about it, such as undo. */
   action?: { label: string; run(): void };
 }
@@ -36,6 +38,10 @@ export const useToasts = create<ToastStore>((set) => ({
 /** Says that something was done, with the way back where there is one. */
 export const notify = (text: string, action?: Toast['action']): number =>
   useToasts.getState().show({ tone: 'plain', text, ...(action && { action }) });
+
+/** Says what must not be missed. */
+export const notifyUntilRead = (text: string, action?: Toast['action']): number =>
+  useToasts.getState().show({ tone: 'plain', text, stays: true, ...(action && { action }) });
 
 export function notifyError(thrown: unknown): void {
   const error: ErrorData = errorDataOf(thrown);

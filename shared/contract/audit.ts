@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 
+/** An import that a killed process or a power cut ended: the file's name, and when it began. */
+export const interruptedImport = z.object({ file: z.string(), at: z.iso.datetime() });
+export type InterruptedImport = z.infer<typeof interruptedImport>;
+
 export const auditInfo = z.object({
   auditId: z.string(),
   path: z.string(),
@@ -17,6 +21,8 @@ export const auditInfo = z.object({
   readOnly: z.boolean(),
   /** Who holds the audit for writing, when it could only be opened for reading. */
   lockedBy: z.string().nullable(),
+  /** Found when the audit was opened; nothing of that import was kept. Opened for writing, it is told of this once. */
+  interruptedImport: interruptedImport.nullable(),
 });
 export type AuditInfo = z.infer<typeof auditInfo>;
 

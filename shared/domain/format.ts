@@ -140,6 +140,8 @@ export function formatQuantity(count: number, singular: string, plural = `${sing
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+const digits = (value: number, count = 2): string => String(value).padStart(count, '0');
+
 export type TimePrecision = 'day' | 'minute' | 'second' | 'ms';
 
 /** `2026-03-09 14:02:11` in the zone; `time` is epoch ms or ISO 8601. The zone's name is shown once, beside. */
@@ -152,7 +154,6 @@ export function formatTime(
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return noValue;
   const { year, month, day, hour, minute, second, millisecond } = wallClockAt(date.getTime(), timeZone);
-  const digits = (value: number, count = 2): string => String(value).padStart(count, '0');
   const onDay = `${digits(year, 4)}-${digits(month)}-${digits(day)}`;
   if (precision === 'day') return onDay;
   const toMinute = `${onDay} ${digits(hour)}:${digits(minute)}`;

@@ -103,6 +103,12 @@ test.describe('when the engine is killed in the middle of an import', () => {
     await expect.poll(() => engineStates(app)).toEqual(['down', 'restarting', 'up']);
     expect((await jobStates()).at(-1)).toBe('failed');
     expect((await app.call('source.list', {})).sources).toEqual([]);
+    const told = app.page.getByText(
+      'The import of large.csv was interrupted; nothing of it was kept. Import it again.',
+    );
+    await expect(told).toHaveCount(1);
+    await app.call('audit.update', { client: 'Still told of once' });
+    await expect(app.page.getByRole('status').filter({ has: told })).toHaveCount(1);
     await app.close();
   });
 });

@@ -1,4 +1,5 @@
 // The engine is killed in the middle of an import, again and again: the audit always opens, whole.
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +18,7 @@ const folder = makeFolder();
 const audit = join(folder.path, 'killed.assay');
 const big = join(folder.path, 'big.csv');
 const kills = 10;
+const interrupted = `The import of ${basename(big)} was interrupted; nothing of it was kept. Import it again.\n`;
 
 beforeAll(async () => {
   await writeWideCsv(big, 150_000);
@@ -41,9 +43,18 @@ async function killAt(share: number): Promise<void> {
   expect(await died).toBe('SIGKILL');
 }
 
+/** What the audit says, but for its note of the import that runs. */
+function contentWithoutNote(): Record<string, unknown[]> {
+  const { audit: particulars = [], ...content } = contentOf(audit);
+  return {
+    ...content,
+    audit: particulars.filter((row) => (row as { key: string }).key !== 'importing'),
+  };
+}
+
 describe('an engine killed in the middle of an import', () => {
   it(`leaves the audit whole, ${kills} times at random moments`, async () => {
-    const before = contentOf(audit);
+    const before = contentWithoutNote();
     for (let attempt = 0; attempt < kills; attempt += 1) {
       const share = Math.random();
       await killAt(share);
@@ -51,8 +62,53 @@ describe('an engine killed in the middle of an import', () => {
       expect({ share, status }).toEqual({ share, status: 0 });
       expect(json['sources']).toEqual([]);
       expect(integrityOf(audit)).toBe('ok');
-      expect(contentOf(audit)).toEqual(before);
+      expect(contentWithoutNote()).toEqual(before);
     }
+  });
+
+  it('is told of by whoever reads the audit next, which changes nothing', async () => {
+    await killAt(0.5);
+    const before = contentOf(audit);
+    for (const command of ['sources', 'series']) {
+      const { status, stderr } = await assay([command, audit]);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: interrupted });
+    }
+    expect(contentOf(audit)).toEqual(before);
+  });
+
+  it('is told of once, and in the journal, when the audit is opened for writing', async () => {
+    await killAt(0.5);
+    const engine = startEngine();
+    const opened = await callEngine(engine, 1, 'audit.open', { path: audit, write: 'required' });
+    expect(opened).toMatchObject({
+      result: { ok: true, output: { interruptedImport: { file: basename(big) } } },
+    });
+    const told = await callEngine(engine, 2, 'journal.list', { offset: 0, limit: 1000 });
+    expect(JSON.stringify(told)).toContain('source.interrupted');
+    const again = await callEngine(engine, 3, 'audit.open', { path: audit, write: 'required' });
+    expect(again).toMatchObject({ result: { ok: true, output: { interruptedImport: null } } });
+    await callEngine(engine, 4, 'audit.close', {});
+    engine.disconnect();
+    expect((await assay(['sources', audit])).stderr).toBe('');
+  });
+
+  it('is not told of while another process imports', async () => {
+    const engine = startEngine();
+    await callEngine(engine, 1, 'audit.open', { path: audit, write: 'required' });
+    const halted = new Promise<void>((done) => {
+      engine.on('message', (reply: EngineReply) => {
+        if (reply.type !== 'event' || reply.event.type !== 'job' || reply.event.job.done === 0) return;
+        // Halted, it holds what it holds for as long as the other reads.
+        engine.kill('SIGSTOP');
+        done();
+      });
+    });
+    engine.send({ type: 'call', id: 2, method: 'source.import', input: { path: big } });
+    await halted;
+    const { status, stderr } = await assay(['sources', audit]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    engine.kill('SIGKILL');
+    await once(engine, 'exit');
   });
 
   it('leaves nothing behind once the audit was opened for writing again, and the file then comes in whole', async () => {

@@ -1,5 +1,6 @@
 // An open audit as the rest of the engine sees it.
 import type Database from 'better-sqlite3';
+import type { InterruptedImport } from '../../../shared/contract/audit.ts';
 
 export type AuditDb = Database.Database;
 
@@ -13,6 +14,8 @@ export interface OpenAudit {
   fileVersion: number;
   /** What was brought up to date when it was opened for writing, and the copy that was kept of it. */
   migrated: { from: number; backup: string } | null;
+  /** An import that was found cut off when the audit was opened. */
+  interruptedImport: InterruptedImport | null;
   readOnly: boolean;
   lockedBy: string | null;
   close(): void;

@@ -1,6 +1,6 @@
 // One writer an audit. The lock is an operating-system lock on a small SQLite file beside the audit, so a
 // killed process leaves no stale lock; a reader can still ask the file who holds it.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import Database from 'better-sqlite3';
 
@@ -38,6 +38,24 @@ export function takeWriterLock(auditPath: string): { lock: WriterLock } | { held
       },
     },
   };
+}
+
+/** Whether a process has the audit for writing. Takes nothing and changes nothing; true where that cannot be told. */
+export function isBeingWritten(auditPath: string): boolean {
+  const path = lockPathOf(auditPath);
+  if (!existsSync(path)) return false;
+  try {
+    const db = new Database(path, { fileMustExist: true, timeout: 0 });
+    try {
+      db.exec('begin immediate');
+      db.exec('rollback');
+      return false;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return true;
+  }
 }
 
 function describeThisProcess(): string {

@@ -36,6 +36,7 @@ describe('an audit file', () => {
       schemaVersion: schema.version,
       readOnly: false,
       lockedBy: null,
+      interruptedImport: null,
     });
     expect(audit.db.pragma('application_id', { simple: true })).toBe(applicationId);
     audit.close();

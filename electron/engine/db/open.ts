@@ -8,8 +8,9 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
 import type { AuditDb, OpenAudit } from './database.ts';
+import { readImportMark, settleInterruptedImport } from './import-mark.ts';
 import { appendJournal } from './journal.ts';
-import { takeWriterLock, type WriterLock } from './lock.ts';
+import { isBeingWritten, takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
 import type { Schema } from './migration.ts';
 import { removeStaging } from './staging.ts';
@@ -106,7 +107,9 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
       const backup = version === schema.version ? null : backUp(db, path, version);
       beginWriting(db);
       const migrated = backup === null ? null : bringUpToDate(db, schema, path, version, backup);
-      return asOpenAudit(db, { path, fileVersion: schema.version, lock: taken.lock, migrated });
+      const interruptedImport = settleInterruptedImport(db);
+      const { lock } = taken;
+      return asOpenAudit(db, { path, fileVersion: schema.version, lock, migrated, interruptedImport });
     } catch (error) {
       closeForGood(db);
       throw error;
@@ -153,6 +156,7 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
     createdAt: value('createdAt'),
     readOnly: audit.readOnly,
     lockedBy: audit.lockedBy,
+    interruptedImport: audit.interruptedImport,
   };
 }
 
@@ -163,16 +167,15 @@ function openForReading(schema: Schema, path: string, lockedBy: string | null): 
     const version = versionOf(db);
     refuseUnknown(version, schema, path);
     refuseUnfinished(version, path);
-    if (version === schema.version) return asOpenAudit(db, { path, fileVersion: version, lockedBy });
+    // An import that another process is at has not been cut off.
+    const isWritten = lockedBy !== null || isBeingWritten(path);
+    const interruptedImport = isWritten ? null : readImportMark(db);
+    const opened = { path, fileVersion: version, lockedBy, interruptedImport };
+    if (version === schema.version) return asOpenAudit(db, opened);
     const copy = migratedCopy(db, schema, path);
     db.close();
-    return asOpenAudit(connectForReading(copy.path), {
-      path,
-      dataPath: copy.path,
-      fileVersion: version,
-      lockedBy,
-      afterClose: copy.remove,
-    });
+    const dataPath = copy.path;
+    return asOpenAudit(connectForReading(dataPath), { ...opened, dataPath, afterClose: copy.remove });
   } catch (error) {
     db?.close();
     throw asAuditError(error, path);
@@ -210,19 +213,22 @@ interface Opened {
   fileVersion: number;
   dataPath?: string;
   migrated?: OpenAudit['migrated'];
+  interruptedImport?: OpenAudit['interruptedImport'];
   lock?: WriterLock;
   lockedBy?: string | null;
   afterClose?: () => void;
 }
 
 function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
-  const { path, fileVersion, dataPath = path, migrated = null, lock, lockedBy = null, afterClose } = opened;
+  const { path, fileVersion, dataPath = path, lock, afterClose } = opened;
+  const { migrated = null, interruptedImport = null, lockedBy = null } = opened;
   return {
     db,
     path,
     dataPath,
     fileVersion,
     migrated,
+    interruptedImport,
     readOnly: lock === undefined,
     lockedBy,
     close() {

@@ -8,6 +8,7 @@ import { AssayError, toErrorData, type ErrorData } from '../../../shared/domain/
 import type { Source } from '../../../shared/contract/sources.ts';
 import type { OpenAudit } from '../db/database.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
+import { markImport, unmarkImport } from '../db/import-mark.ts';
 import { appendJournal } from '../db/journal.ts';
 import { readSources } from '../db/sources.ts';
 import { mergeStaging, nextSourceId, removeStaging, stagingPathOf } from '../db/staging.ts';
@@ -35,6 +36,7 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
   try {
     const twin = await findTwin(audit, path);
     if (twin) return { ...twin, duplicateOf: twin.id };
+    markImport(audit.db, basename(path));
     const stagingPath = stagingPathOf(audit.path);
     const source = await runWorker(
       {
@@ -49,6 +51,7 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
     );
     job.report({ phase: 'Saving', done: source.bytes, total: source.bytes, unit: 'B' });
     mergeStaging(audit.db, stagingPath, schema, () => {
+      unmarkImport(audit.db);
       const { id, file, sha256, bytes, format, rows, rejectedCount } = source;
       appendJournal(audit.db, 'source.imported', `${file} was imported as ${format}.`, {
         id,
@@ -134,10 +137,27 @@ function cancelled(path: string): AssayError {
 /** The journal tells of every file that was turned away; on a full disk it cannot, and the error says all. */
 function recordRefusal(audit: OpenAudit, path: string, error: unknown, wasCancelled: boolean): void {
   const { code, message } = toErrorData(error);
-  if (code === 'disk.full' || audit.readOnly || !audit.db.open) return;
+  if (audit.readOnly || !audit.db.open) return;
+  if (code === 'disk.full') {
+    // Where even that has no room, the next opening tells of it.
+    unmarkWhereThereIsRoom(audit);
+    return;
+  }
   const action = wasCancelled ? 'source.cancelled' : 'source.refused';
   const summary = wasCancelled
     ? `The import of ${basename(path)} was cancelled.`
     : `${basename(path)} was refused.`;
-  appendJournal(audit.db, action, summary, { file: basename(path), code, message });
+  audit.db.transaction(() => {
+    unmarkImport(audit.db);
+    appendJournal(audit.db, action, summary, { file: basename(path), code, message });
+  })();
+}
+
+function unmarkWhereThereIsRoom({ db, path }: OpenAudit): void {
+  try {
+    unmarkImport(db);
+  } catch (error) {
+    const known = toErrorData(asAuditError(error, path));
+    if (known.code !== 'disk.full') throw error;
+  }
 }

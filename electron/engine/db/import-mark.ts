@@ -1,0 +1,45 @@
+// While an import runs, the audit itself says so, in one row that is taken away in the transaction that records how the
+// import ended. A row that is there when the audit is opened tells of an import that was cut off: a killed process, a
+// power cut. Nothing of such an import is in the audit.
+import { interruptedImport, type InterruptedImport } from '../../../shared/contract/audit.ts';
+import { appendJournal } from './journal.ts';
+import type { AuditDb } from './database.ts';
+
+const key = 'importing';
+
+/** Call it before the import begins; `file` is a name, because the path tells of a machine the audit may leave. */
+export function markImport(db: AuditDb, file: string): void {
+  const mark: InterruptedImport = { file, at: new Date().toISOString() };
+  db.prepare('insert or replace into audit (key, value) values (?, ?)').run(key, JSON.stringify(mark));
+}
+
+/** Call it inside the transaction that records how the import ended. */
+export function unmarkImport(db: AuditDb): void {
+  db.prepare('delete from audit where key = ?').run(key);
+}
+
+/** The import that was cut off, where no process writes the audit. */
+export function readImportMark(db: AuditDb): InterruptedImport | null {
+  const value = db.prepare('select value from audit where key = ?').pluck().get(key) as string | undefined;
+  return value === undefined ? null : interruptedImport.parse(JSON.parse(value));
+}
+
+/** Moves the mark of an import that was cut off into the journal, and returns it. */
+export function settleInterruptedImport(db: AuditDb): InterruptedImport | null {
+  const mark = readImportMark(db);
+  if (mark === null) return null;
+  db.transaction(() => {
+    unmarkImport(db);
+    const { file, at } = mark;
+    appendJournal(
+      db,
+      'source.interrupted',
+      `The import of ${file} was interrupted; nothing of it was kept.`,
+      {
+        file,
+        begunAt: at,
+      },
+    );
+  })();
+  return mark;
+}
