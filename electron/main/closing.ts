@@ -1,5 +1,7 @@
-// What comes between the wish to close the window and its closing: the page stores what was typed last. A page that
-// does not answer never keeps the window open.
+// What comes between the wish to close the window and its closing: the page stores what was typed last, and while an
+// import or a signing runs the user is asked. A page that does not answer never keeps the window open, nor does an
+// engine that is gone.
+import type { ClosingQuestion } from '../../shared/contract/closing.ts';
 
 export interface Closing {
   /** Whether the window may close now. Where not, the steps before it begin, if they have not, and it closes after them. */
@@ -13,6 +15,10 @@ export interface ClosingParts {
   askPage(): boolean;
   /** Waits; returns the function that calls it off. */
   after(delayMs: number, work: () => void): () => void;
+  /** Null where closing cuts nothing off. */
+  question(): ClosingQuestion | null;
+  /** Asks it; true for the answer that closes. */
+  ask(question: ClosingQuestion): Promise<boolean>;
   close(): void;
 }
 
@@ -21,7 +27,7 @@ const pagePatienceMs = 3000;
 
 const nothing = (): void => undefined;
 
-export function createClosing({ askPage, after, close }: ClosingParts): Closing {
+export function createClosing({ askPage, after, question, ask, close }: ClosingParts): Closing {
   let state: 'open' | 'preparing' | 'decided' = 'open';
   let pageIsReady = nothing;
 
@@ -34,8 +40,11 @@ export function createClosing({ askPage, after, close }: ClosingParts): Closing 
       };
       if (!askPage()) pageIsReady();
     });
-    state = 'decided';
-    close();
+    const cutOff = question();
+    // A question that cannot be put keeps no window open.
+    const closes = cutOff === null || (await ask(cutOff).catch(() => true));
+    state = closes ? 'decided' : 'open';
+    if (closes) close();
   }
 
   return {

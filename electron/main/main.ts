@@ -12,6 +12,7 @@ import {
 } from 'electron';
 import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
+import { closingQuestion } from '../../shared/contract/closing.ts';
 import { cliArguments, filesToOpen } from './arguments.ts';
 import { runCli } from './command-line.ts';
 import { createClosing, type Closing } from './closing.ts';
@@ -25,10 +26,11 @@ import { lockDownProcess, lockDownSession } from './lockdown.ts';
 import { setMenu } from './menu.ts';
 import { addRecent, recentAudits } from './recent.ts';
 import { createRouter } from './router.ts';
+import { createRunningJobs } from './running-jobs.ts';
 import { answerFrom, customScheme, pageUrl, reportProblemPage } from './scheme.ts';
 import { applyTheme, createShellHandlers, preferences } from './shell-methods.ts';
 import { firstWindowState, windowState } from './window-state.ts';
-import { canvasColour, createWindow } from './window.ts';
+import { askBeforeClosing, canvasColour, createWindow } from './window.ts';
 
 /** Longer than the engine waits for its jobs, and then needs to fold its log into the audit and close it. */
 const closePatienceMs = 20_000;
@@ -66,7 +68,15 @@ function runWindow(layout: Layout): void {
   for (const { path } of recentFile.read()) grants.file(path);
 
   const feed = createEventFeed((event) => window?.webContents.send('assay:event', event));
-  const supervisor = createSupervisor((listeners) => chooseEngine(layout)(listeners), feed.emit, systemClock);
+  const jobs = createRunningJobs();
+  const supervisor = createSupervisor(
+    (listeners) => chooseEngine(layout)(listeners),
+    (event) => {
+      jobs.follow(event);
+      feed.emit(event);
+    },
+    systemClock,
+  );
 
   async function callEngine(method: EngineMethod, input: unknown, jobId?: string): Promise<CallResult> {
     const result = await supervisor.call(method, input, jobId);
@@ -143,6 +153,8 @@ function runWindow(layout: Layout): void {
         return canAnswer;
       },
       after: systemClock.after,
+      question: () => closingQuestion(jobs.list()),
+      ask: (question) => askBeforeClosing(shown, question),
       close: () => shown.close(),
     });
     const { mayClose } = closing;

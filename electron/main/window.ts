@@ -1,5 +1,6 @@
 // The one window. It is shown once it has something to show, and remembers its size.
 import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import type { ClosingQuestion } from '../../shared/contract/closing.ts';
 import type { JsonFile } from './json-file.ts';
 import { pageUrl } from './scheme.ts';
 import { placeOnScreens, smallest, type WindowState } from './window-state.ts';
@@ -48,6 +49,24 @@ export function createWindow(preload: string, stateFile: JsonFile<WindowState>):
   window.on('page-title-updated', (event) => event.preventDefault());
   showPage(window);
   return window;
+}
+
+/** True for the answer that closes. */
+export async function askBeforeClosing(
+  window: BrowserWindow,
+  { message, detail, close, goOn }: ClosingQuestion,
+): Promise<boolean> {
+  const buttons = [close, goOn];
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message,
+    detail,
+    buttons,
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  });
+  return buttons[response] === close;
 }
 
 /** Longer than a slow disk needs for the page's files. */

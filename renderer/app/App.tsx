@@ -9,6 +9,7 @@ import { DropZone } from './DropZone.tsx';
 import { EngineBanner } from './EngineBanner.tsx';
 import { useFrame } from './frameState.ts';
 import { InspectorPane } from './InspectorPane.tsx';
+import { LeavingDialog } from './LeavingDialog.tsx';
 import { Palette } from './Palette.tsx';
 import { Particulars } from './Particulars.tsx';
 import { Rail } from './Rail.tsx';
@@ -106,6 +107,7 @@ export function App() {
       <Palette />
       <ShortcutSheet />
       <Particulars />
+      <LeavingDialog />
       <Toasts />
       <DropZone />
     </MethodCheck>

@@ -3,6 +3,7 @@ import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { call, onEngineEvent } from './bridge.ts';
 import { failedImportOf, forgetImports, importAs } from './imports.ts';
+import { mayLeaveAudit } from './leaving.ts';
 import { navigate, onPlaceChange } from './router.ts';
 import { setPreference, usePreferences } from './preferences.ts';
 import { notifyError, notifyUntilRead } from './toasts.ts';
@@ -31,27 +32,31 @@ const placesKept = 50;
 /** Shows an audit that was just opened or created, at the place where it was left. */
 function enterAudit(info: AuditInfo): void {
   discardEdits();
-  forgetImports();
   useAudit.setState({ info, savedAtMs: null });
   navigate(usePreferences.getState().places[info.auditId] ?? '/overview');
 }
 
-export async function openAudit(path: string): Promise<void> {
+/** False when the user stays because an import or a signing runs. What is typed is stored; no import begins any more. */
+async function prepareToLeave(): Promise<boolean> {
+  if (!(await mayLeaveAudit())) return false;
   await flushEdits();
-  enterAudit(await call('audit.open', { path, write: 'preferred' }));
+  forgetImports();
+  return true;
+}
+
+export async function openAudit(path: string): Promise<void> {
+  if (await prepareToLeave()) enterAudit(await call('audit.open', { path, write: 'preferred' }));
 }
 
 export async function createAudit(details: Input<'audit.create'>): Promise<void> {
-  await flushEdits();
-  enterAudit(await call('audit.create', details));
+  if (await prepareToLeave()) enterAudit(await call('audit.create', details));
 }
 
 export async function closeAudit(): Promise<void> {
-  await flushEdits();
+  if (!(await prepareToLeave())) return;
   await call('audit.close', {});
   discardEdits();
   useAudit.setState({ info: null, savedAtMs: null });
-  forgetImports();
   navigate('/');
 }
 

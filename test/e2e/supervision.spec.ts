@@ -1,11 +1,10 @@
 // The engine may die at any moment; the window, the job list and the audit must come through.
-import { once } from 'node:events';
-import { createWriteStream, existsSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { launchApp, type AssayApp } from './support/app.ts';
+import { writeLargeCsv } from './support/large-csv.ts';
 import { enginePid, isRunning } from './support/processes.ts';
 import { root } from './support/runtime.ts';
 
@@ -29,23 +28,6 @@ function killEngine(app: AssayApp): number {
   if (pid === null) throw new Error('no engine runs');
   process.kill(pid, 'SIGKILL');
   return pid;
-}
-
-/** A metric CSV large enough that its import is still running when it is seen to have begun. */
-async function writeLargeCsv(path: string): Promise<void> {
-  const file = createWriteStream(path);
-  file.write('time,latency_ms,requests\n');
-  const start = Date.UTC(2026, 0, 5);
-  const rows = 1_500_000;
-  for (let from = 0; from < rows; from += 10_000) {
-    let text = '';
-    for (let row = from; row < from + 10_000; row++) {
-      text += `${new Date(start + row * 1000).toISOString()},${(row * 7919) % 1000},${row % 97}\n`;
-    }
-    if (!file.write(text)) await once(file, 'drain');
-  }
-  file.end();
-  await finished(file);
 }
 
 test.describe('when the idle engine is killed', () => {
