@@ -1,6 +1,6 @@
 export { call, errorDataOf, onEngineEvent } from './bridge.ts';
 export { useQuery, useSettled, type QueryState } from './query.ts';
-export { notifyUndoable, stepBack, stepForward, undoOfLastEdit } from './undo.ts';
+export { notifyUndoable, undoOfLastEdit } from './undo.ts';
 export { flushEdits, useAutosave, type AutosavedEdit, type EditStatus } from './useAutosave.ts';
 export { attempt, notify, notifyError, useToasts } from './toasts.ts';
 export { cancelJob, secondsLeft, shareDone, startJob, useJobs } from './jobs.ts';
