@@ -1,8 +1,8 @@
 // Drawings as SVG, made by hand so that the same figures give the same bytes, and coloured by the page's own tokens.
 import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatDurationNs, formatTime, formatValue } from '../../../shared/domain/format.ts';
+import type { TimelineFigure } from '../../../shared/domain/figure.ts';
 import type { MetricChart } from './charts.ts';
-import type { TimelineFigure } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 
 const width = 752;

@@ -1,8 +1,8 @@
 // The appendix that every figure leads to: pinned evidence and the raw files it rests on.
 import { greatestOf } from '../../../shared/domain/extremes.ts';
 import { formatBytes, formatCount, formatTime } from '../../../shared/domain/format.ts';
+import type { Figure, TableFigure } from '../../../shared/domain/figure.ts';
 import { drawTimeline, sliceClasses } from './drawings.ts';
-import type { Figure, TableFigure } from './figures.ts';
 import { html, type Markup } from './markup.ts';
 import type { EvidenceSection, ReportModel } from './model.ts';
 import { absent, type Column, nothing, table } from './pieces.ts';

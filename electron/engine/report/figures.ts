@@ -10,27 +10,8 @@ import {
   formatShare,
   formatValue,
 } from '../../../shared/domain/format.ts';
+import type { Figure, TableFigure } from '../../../shared/domain/figure.ts';
 import { z } from 'zod';
-
-export interface TableFigure {
-  kind: 'table';
-  headers: string[];
-  /** Columns of figures, aligned right. */
-  numeric: boolean[];
-  rows: string[][];
-  /** Share of the whole of each row, drawn as a bar; null for tables without. */
-  shares: number[] | null;
-  /** Rows there are beyond those shown. */
-  omitted: number;
-}
-export interface TimelineFigure {
-  kind: 'timeline';
-  totalNs: number;
-  /** In time order. */
-  segments: { label: string; startNs: number; durationNs: number }[];
-  table: TableFigure;
-}
-export type Figure = TableFigure | TimelineFigure;
 
 const shownRows = 12;
 

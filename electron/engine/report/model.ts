@@ -3,10 +3,10 @@
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { Baseline } from '../../../shared/contract/method.ts';
 import type { AuditAnswer, ComparedMetric } from '../../../shared/playbook/verdict-shapes.ts';
+import type { Figure } from '../../../shared/domain/figure.ts';
 import type { Priority } from '../../../shared/playbook/priority.ts';
 import type { Printed } from '../../../shared/playbook/print.ts';
 import type { MetricChart } from './charts.ts';
-import type { Figure } from './figures.ts';
 
 export const reportFormat = 'assay-report/1';
 
