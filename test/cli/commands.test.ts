@@ -2,7 +2,7 @@
 // figures agree with computations made here, without the engine.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
@@ -298,11 +298,27 @@ describe('report', () => {
     const out = join(folder.path, 'other-report');
     const { json } = await assay(['report', audit, '--out', out]);
     const files = json['files'] as { path: string; bytes: number; sha256: string }[];
-    expect(files).toHaveLength(2);
+    expect(files.map(({ path }) => basename(path))).toEqual(['report.html', 'report.json']);
     for (const { path, bytes, sha256 } of files) {
       expect(readFileSync(path)).toHaveLength(bytes);
       expect(spawnSync('sha256sum', [path], { encoding: 'utf8' }).stdout.slice(0, 64)).toBe(sha256);
     }
+  });
+
+  it('writes the formats it is told to', async () => {
+    const out = join(folder.path, 'one-format');
+    const { json } = await assay(['report', audit, '--out', out, '--format', 'json']);
+    expect(json).toMatchObject({ files: [{ path: join(out, 'report.json') }] });
+    expect(readdirSync(out)).toEqual(['report.json']);
+  });
+
+  it('refuses a format there is not, and makes nothing', async () => {
+    const out = join(folder.path, 'no-format');
+    expect(await assay(['report', audit, '--out', out, '--format', 'html,pdf'])).toMatchObject({
+      status: 2,
+      json: { error: { code: 'usage.unknown-report-format', hint: 'Known: html, json.' } },
+    });
+    expect(existsSync(out)).toBe(false);
   });
 });
 

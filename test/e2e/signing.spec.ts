@@ -113,13 +113,16 @@ test('the report is built into a folder', async () => {
   await prepareAudit(app);
   await app.goto('#/report');
   await app.page.getByRole('button', { name: 'Build report' }).click();
+  await expect(app.page.getByRole('checkbox')).toHaveCount(2);
+  await expect(app.page.getByRole('checkbox', { name: /report\.json/ })).toBeChecked();
+  await app.screenshot('report-formats');
   await answerDialogs(app, [app.userFolder]);
   await app.page.getByRole('button', { name: 'Choose a folder and build' }).click();
   await expect(app.page.getByText('report.html')).toBeVisible();
   await expectAccessible(app.page);
   expect(readFileSync(join(app.userFolder, 'report.html'), 'utf8')).toContain('Building statements');
   expect(JSON.parse(readFileSync(join(app.userFolder, 'report.json'), 'utf8'))).toMatchObject({
-    format: 'assay-report/1',
+    format: 'assay-report/2',
   });
   await app.close();
 });

@@ -62,7 +62,7 @@ export const demoCommands: readonly CliCommand[] = [
         Object.values(outputs).map((name) => resolve(folder, name)),
       );
       await playSample(engine, path('audit'), say);
-      const report = await engine.call('report.build', { out: path('report'), formats: ['html', 'json'] });
+      const report = await engine.call('report.build', { out: path('report') });
       for (const file of report.files) say(`Wrote ${file.path}.`);
       const key = await engine.call('key.generate', { out: path('key'), comment: 'auditor@sample.example' });
       const bundle = await engine.call('bundle.create', { key: key.path, out: path('bundle') });

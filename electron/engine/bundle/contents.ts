@@ -8,7 +8,7 @@ import { readJournal } from '../db/journal.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
 import { encodeDocument } from '../db/document.ts';
-import { reportDocuments } from '../report/documents.ts';
+import { reportFiles } from '../report/documents.ts';
 import { documents } from './documents/registry.ts';
 import { sourceMemberName } from './documents/sources.ts';
 import { journalName, type ManifestFile } from './manifest.ts';
@@ -49,10 +49,8 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     raw.push(await sourceFile(db, source, options, done));
     done += source.bytes;
   }
-  const { html, json } = reportDocuments(audit);
   return [
-    textFile('report/report.html', 'report', html),
-    textFile('report/report.json', 'report', json),
+    ...reportFiles(audit).map(({ name, text }) => textFile(`report/${name}`, 'report', text)),
     ...documents.map((document) =>
       textFile(document.name, 'data', encodeDocument(document, document.read(db))),
     ),

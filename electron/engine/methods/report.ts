@@ -4,28 +4,33 @@ import { join, resolve } from 'node:path';
 import { asAuditError } from '../db/system-errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Handlers } from '../handler.ts';
-import { reportDocuments } from '../report/documents.ts';
+import { buildReport } from '../report/build.ts';
+import { reportFiles } from '../report/documents.ts';
+import { formOf, forms } from '../report/forms/registry.ts';
 
 type WrittenFile = Output<'report.build'>['files'][number];
 
 export const reportHandlers = {
   'report.preview': ({ audit }) => {
-    const { html, model } = reportDocuments(audit());
-    return { html, missing: model.missing };
+    const report = buildReport(audit());
+    return { html: formOf('html').print(report), missing: report.missing };
   },
+  'report.forms': () => ({
+    forms: forms.map(({ id, title, extension }) => ({ id, title, extension })),
+  }),
   'report.build': async (context, { out, formats }) =>
     context.job('Report', async (job) => {
       const folder = resolve(out);
-      job.report({ phase: 'Composing', done: 0, total: formats.length, unit: 'files' });
-      const documents = reportDocuments(context.audit());
+      job.report({ phase: 'Composing', done: 0, total: formats?.length ?? forms.length, unit: 'files' });
+      const documents = reportFiles(context.audit(), formats);
       const files: WrittenFile[] = [];
       let made: string | undefined;
       try {
         made = await makeFolder(folder);
-        for (const format of new Set(formats)) {
+        for (const { name, text } of documents) {
           job.signal.throwIfAborted();
-          files.push(await writeWhole(join(folder, `report.${format}`), documents[format]));
-          job.report({ phase: 'Writing', done: files.length, total: formats.length, unit: 'files' });
+          files.push(await writeWhole(join(folder, name), text));
+          job.report({ phase: 'Writing', done: files.length, total: documents.length, unit: 'files' });
         }
       } catch (error) {
         if (made !== undefined) await rm(made, { recursive: true, force: true });

@@ -1,29 +1,12 @@
 // The metrics a report draws: the series the auditor named as carrying the baseline, else those pinned as evidence.
 import type { Baseline } from '../../../shared/contract/method.ts';
-import type { Json } from '../db/journal.ts';
 import { seriesStats } from '../../../shared/contract/metrics.ts';
-import { recordsIn } from '../../../shared/playbook/field-types.ts';
+import { rowsAt, valueAt } from '../../../shared/playbook/values.ts';
 import { readEvidence } from '../db/evidence.ts';
 import type { AuditDb } from '../db/database.ts';
 import { listSeries, seriesTitle } from '../kinds/metrics/series.ts';
 import { readChart } from '../kinds/metrics/series-chart.ts';
-
-export interface MetricChart {
-  seriesId: number;
-  name: string;
-  unit: string;
-  fromMs: number;
-  toMs: number;
-  /** True when each point is one sample; else each is the least and the greatest of its bucket. */
-  raw: boolean;
-  bucketMs: number;
-  sampleCount: number;
-  /** `[time, min, max]`; null for a bucket without samples, where the line is broken. */
-  points: [number, number | null, number | null][];
-  /** Frozen windows, and the times changes took effect. */
-  windows: { label: string; fromMs: number; toMs: number }[];
-  changes: { label: string; atMs: number }[];
-}
+import type { MetricChart } from './blocks.ts';
 
 /** More would make a catalogue of the report; the data holds them all. */
 const maxCharts = 8;
@@ -31,7 +14,8 @@ const maxCharts = 8;
 const buckets = 340;
 
 export interface ChartContext {
-  values: ReadonlyMap<string, Json>;
+  /** Field values by key. */
+  values: ReadonlyMap<string, unknown>;
   baselines: readonly Baseline[];
 }
 
@@ -69,13 +53,12 @@ export function chartsOf(db: AuditDb, { values, baselines }: ChartContext): Metr
 
 /** The series named in phase 2, then those of pinned statistics, else the first ones there are. */
 function chosenSeries(db: AuditDb, values: ChartContext['values']): number[] {
-  const named = values.get('2.metrics.series');
-  const ids = Array.isArray(named) ? named.filter((id): id is number => typeof id === 'number') : [];
+  const named = valueAt({ values }, '2.metrics.series') ?? [];
   const pinned = readEvidence(db).flatMap(({ result }) => {
     const parsed = seriesStats.safeParse(result);
     return parsed.success ? [parsed.data.seriesId] : [];
   });
-  const chosen = [...new Set([...ids, ...pinned])];
+  const chosen = [...new Set([...named, ...pinned])];
   return chosen.length > 0
     ? chosen
     : listSeries(db)
@@ -84,10 +67,8 @@ function chosenSeries(db: AuditDb, values: ChartContext['values']): number[] {
 }
 
 const changesIn = (values: ChartContext['values']): MetricChart['changes'] =>
-  recordsIn(values.get('6.changes.list')).flatMap(({ row }) =>
-    typeof row['appliedAt'] === 'string' && typeof row['title'] === 'string'
-      ? [{ label: row['title'], atMs: Date.parse(row['appliedAt']) }]
-      : [],
+  rowsAt({ values }, '6.changes.list').flatMap(({ title, appliedAt }) =>
+    title && appliedAt ? [{ label: title, atMs: Date.parse(appliedAt) }] : [],
   );
 
 const numberOrNull = (value: number | undefined): number | null =>

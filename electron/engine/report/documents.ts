@@ -1,19 +1,23 @@
-import { canonicalJson } from '../db/canonical.ts';
 import type { OpenAudit } from '../db/database.ts';
 import { buildReport } from './build.ts';
-import type { ReportModel } from './model.ts';
-import { renderReport } from './page.ts';
+import { formOf, forms } from './forms/registry.ts';
 
-export interface ReportDocuments {
-  model: ReportModel;
-  /** One self-contained page. */
-  html: string;
-  /** The model in canonical form. */
-  json: string;
+/** A form of the report as a file. */
+export interface ReportFile {
+  /** `report.html` */
+  name: string;
+  text: string;
 }
 
-/** The report of the audit as it is now, in every form. Deterministic. */
-export function reportDocuments(audit: OpenAudit): ReportDocuments {
-  const model = buildReport(audit);
-  return { model, html: renderReport(model), json: `${canonicalJson(model)}\n` };
+/**
+ * The report of the audit as it is now, in each of the named forms, or in all of them. Deterministic. Throws
+ * `usage.unknown-report-format` before anything is read.
+ */
+export function reportFiles(
+  audit: OpenAudit,
+  formats: readonly string[] = forms.map(({ id }) => id),
+): ReportFile[] {
+  const chosen = [...new Set(formats)].map(formOf);
+  const report = buildReport(audit);
+  return chosen.map(({ extension, print }) => ({ name: `report.${extension}`, text: print(report) }));
 }

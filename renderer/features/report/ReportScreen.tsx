@@ -76,14 +76,19 @@ function MissingList({ missing }: { missing: Missing }) {
   );
 }
 
+const without = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+  new Set([...ids].filter((other) => other !== id));
+
 interface BuildDialogProps {
   open: boolean;
   onClose(): void;
 }
 
 function BuildDialog({ open, onClose }: BuildDialogProps) {
-  const [html, setHtml] = useState(true);
-  const [json, setJson] = useState(true);
+  const offered = useQuery('report.forms', {}, []);
+  const forms = offered.data?.forms ?? [];
+  const [unwanted, setUnwanted] = useState<ReadonlySet<string>>(new Set());
+  const formats = forms.map(({ id }) => id).filter((id) => !unwanted.has(id));
   const [built, setBuilt] = useState<Built | null>(null);
   const [busy, setBusy] = useState(false);
   const close = (): void => {
@@ -96,7 +101,6 @@ function BuildDialog({ open, onClose }: BuildDialogProps) {
     if (out === undefined) return;
     setBusy(true);
     try {
-      const formats = [...(html ? (['html'] as const) : []), ...(json ? (['json'] as const) : [])];
       const { files } = await startJob('report.build', { out, formats }).result;
       setBuilt(files);
     } finally {
@@ -122,7 +126,11 @@ function BuildDialog({ open, onClose }: BuildDialogProps) {
             </Button>
           </>
         ) : (
-          <Button variant="primary" isDisabled={busy || (!html && !json)} onPress={() => void attempt(build)}>
+          <Button
+            variant="primary"
+            isDisabled={busy || formats.length === 0}
+            onPress={() => void attempt(build)}
+          >
             Choose a folder and build
           </Button>
         )
@@ -141,12 +149,16 @@ function BuildDialog({ open, onClose }: BuildDialogProps) {
         </div>
       ) : (
         <div className="stack">
-          <Checkbox isSelected={html} onChange={setHtml}>
-            One page to read and print (report.html)
-          </Checkbox>
-          <Checkbox isSelected={json} onChange={setJson}>
-            The same as data (report.json)
-          </Checkbox>
+          {offered.error && <ErrorState error={offered.error} />}
+          {forms.map(({ id, title, extension }) => (
+            <Checkbox
+              key={id}
+              isSelected={!unwanted.has(id)}
+              onChange={(wanted) => setUnwanted(wanted ? without(unwanted, id) : new Set([...unwanted, id]))}
+            >
+              {title} (report.{extension})
+            </Checkbox>
+          ))}
           <Notice>
             An unsigned report can be changed by anyone. To hand one over, sign a bundle: the report is in it.
           </Notice>

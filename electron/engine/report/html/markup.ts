@@ -1,6 +1,8 @@
 // HTML that is safe by construction: a template's own text is markup, whatever is put into it is text and is escaped,
 // unless it is markup itself.
 
+import { printable } from '../printable.ts';
+
 export interface Markup {
   readonly markup: string;
 }
@@ -17,11 +19,7 @@ const replacements: Readonly<Record<string, string>> = {
 
 /** Text as HTML: for elements and for quoted attributes. Characters HTML cannot carry become U+FFFD. */
 export const escapeText = (text: string): string =>
-  text
-    .toWellFormed()
-    // oxlint-disable-next-line no-control-regex -- these are what HTML forbids
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '\uFFFD')
-    .replaceAll(/[&<>"']/g, (character) => replacements[character] ?? '');
+  printable(text).replaceAll(/[&<>"']/g, (character) => replacements[character] ?? '');
 
 /** Null is nothing, a list is its parts one after another. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {

@@ -1,8 +1,8 @@
 // Drawings as SVG, made by hand so that the same figures give the same bytes, and coloured by the page's own tokens.
-import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
-import { formatDurationNs, formatTime, formatValue } from '../../../shared/domain/format.ts';
-import type { TimelineFigure } from '../../../shared/domain/figure.ts';
-import type { MetricChart } from './charts.ts';
+import { formatTime, formatValue } from '../../../../shared/domain/format.ts';
+import type { TimelineFigure } from '../../../../shared/domain/figure.ts';
+import type { Block, MetricChart } from '../blocks.ts';
+import { timelineSentence } from '../words.ts';
 import { html, type Markup } from './markup.ts';
 
 const width = 752;
@@ -20,16 +20,19 @@ export function niceTicks(min: number, max: number, count: number): number[] {
 }
 
 /** The least and greatest of each bucket as a band, or the samples themselves as a line; gaps stay gaps. */
-export function drawMetric(chart: MetricChart, timeZone: string): Markup {
+export function drawMetric({
+  chart,
+  timeZone,
+  sentence,
+}: Pick<Extract<Block, { kind: 'chart' }>, 'chart' | 'timeZone' | 'sentence'>): Markup {
   const height = 220;
   const left = 64;
   const right = width - 8;
   const top = 20;
   const bottom = height - 24;
   const values = chart.points.flatMap(([, min, max]) => (min === null || max === null ? [] : [min, max]));
-  const smallest = leastOf(values);
-  const greatest = Math.max(greatestOf(values), 0);
-  const least = Math.min(smallest, 0);
+  const greatest = Math.max(...values, 0);
+  const least = Math.min(...values, 0);
   const ticks = niceTicks(least, greatest === least ? least + 1 : greatest, 4);
   const ceiling = Math.max(greatest, ticks.at(-1) ?? 1, least + Number.MIN_VALUE);
   const spanMs = Math.max(1, chart.toMs - chart.fromMs);
@@ -37,14 +40,13 @@ export function drawMetric(chart: MetricChart, timeZone: string): Markup {
   const y = (value: number): number => bottom - ((value - least) / (ceiling - least || 1)) * (bottom - top);
   const clampX = (ms: number): number => Math.min(right, Math.max(left, x(ms)));
   const runs = runsOf(chart.points);
-  const summary = `From ${formatTime(chart.fromMs, timeZone, 'minute')} to ${formatTime(chart.toMs, timeZone, 'minute')} ${timeZone}, between ${formatValue(smallest, chart.unit)} and ${formatValue(greatest, chart.unit)}.`;
   return html`<svg
     viewBox="0 0 ${width} ${height}"
     role="img"
     aria-labelledby="chart-${chart.seriesId}-title chart-${chart.seriesId}-desc"
   >
     <title id="chart-${chart.seriesId}-title">${chart.name}</title>
-    <desc id="chart-${chart.seriesId}-desc">${summary}</desc>
+    <desc id="chart-${chart.seriesId}-desc">${sentence}</desc>
     ${chart.windows.map(({ label, fromMs, toMs }) => {
       const [start, end] = [clampX(fromMs), clampX(toMs)];
       return html`<rect
@@ -128,13 +130,9 @@ export function drawTimeline(figure: TimelineFigure, id: string): Markup {
   const classes = sliceClasses(figure);
   const x = (ns: number): number => (figure.totalNs > 0 ? (ns / figure.totalNs) * width : 0);
   const ticks = [0, 0.25, 0.5, 0.75, 1];
-  const [first] = figure.table.rows;
   return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="${id}-title ${id}-desc">
     <title id="${id}-title">Critical path over time</title>
-    <desc id="${id}-desc">
-      ${formatDurationNs(figure.totalNs)} in ${figure.segments.length}
-      segments${first ? `; most of it in ${first[0] ?? ''}, ${first[3] ?? ''}` : ''}.
-    </desc>
+    <desc id="${id}-desc">${timelineSentence(figure)}</desc>
     ${figure.segments.map(({ label, startNs, durationNs }) => html`<rect class="${classes.get(label) ?? 'slice-8'}" x="${round(x(startNs))}" y="4" width="${round(Math.max(0.5, x(durationNs) - 0.5))}" height="32" />`)}
     <path class="axis" d="M0 40H${width}" />
     ${ticks.map((share, index) => html`<path class="axis" d="M${round(share * width)} 40v4" /><text x="${round(share * width)}" y="58" text-anchor="${index === 0 ? 'start' : index === 4 ? 'end' : 'middle'}">${axisValue(share * figure.totalNs, 'ns')}</text>`)}

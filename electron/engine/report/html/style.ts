@@ -97,8 +97,8 @@ svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; strok
 .support figure { margin: 8px 0; }
 .support p { margin: 0 0 4px; font-size: 13px; }
 .claim > :last-child { margin-bottom: 0; }
-.claim.critical, .claim.high { border-left-color: var(--bad); }
-.claim.medium { border-left-color: var(--warn); }
+.claim.toned-bad { border-left-color: var(--bad); }
+.claim.toned-warn { border-left-color: var(--warn); }
 .claim h3 { margin: 0 0 4px; }
 .claim .facts { font-size: 13px; color: var(--muted); margin: 0 0 8px; }
 .records > dl { padding: 8px 0; border-top: 1px solid var(--line); break-inside: avoid-page; }
@@ -106,7 +106,7 @@ svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; strok
 .names { columns: 2; column-gap: 32px; font-size: 13px; padding-left: 0; list-style: none; }
 h3 .state { font-size: 13px; color: var(--muted); margin-left: 8px; }
 .absent { margin-top: 12px; color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
-.entry { scroll-margin-top: 16px; }
+.evidence { scroll-margin-top: 16px; }
 :target { outline: 2px solid var(--accent); outline-offset: 8px; border-radius: 2px; }
 footer { margin-top: 64px; padding-top: 16px; border-top: 1px solid var(--line); font-size: 12px; color: var(--muted); }
 @media (max-width: 720px) {

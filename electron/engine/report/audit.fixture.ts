@@ -1,0 +1,66 @@
+// An audit to report on, for tests: they ask how things are shown, not how they came about.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClaim } from '../db/claims.ts';
+import { setField } from '../db/fields.ts';
+import type { Json } from '../db/journal.ts';
+import { createAudit, openAudit } from '../audits.ts';
+import type { OpenAudit } from '../db/database.ts';
+import { buildReport } from './build.ts';
+import type { Block, Report } from './blocks.ts';
+import { formOf } from './forms/registry.ts';
+
+export interface ReportedAudit {
+  folder: string;
+  path: string;
+  readonly audit: OpenAudit;
+  reopen(): void;
+  close(): void;
+  set(key: string, value: Json): void;
+  claim(claim: Parameters<typeof createClaim>[1]): ReturnType<typeof createClaim>;
+  /** Evidence as an analysis would leave it. */
+  addEvidence(id: number, title: string, result: Json): void;
+  report(): Report;
+  print(form: string): string;
+}
+
+export function reportedAudit({ name = 'Orders', client = 'Client', auditor = 'Ada' } = {}): ReportedAudit {
+  const folder = mkdtempSync(join(tmpdir(), 'assay-report-'));
+  const path = join(folder, 'audit.assay');
+  let audit = createAudit(path, { name, client, auditor });
+  return {
+    folder,
+    path,
+    get audit() {
+      return audit;
+    },
+    reopen() {
+      audit.close();
+      audit = openAudit(path, 'required');
+    },
+    close() {
+      audit.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    set: (key, value) => void setField(audit.db, key, value),
+    claim: (claim) => createClaim(audit.db, claim),
+    addEvidence(id, title, result) {
+      audit.db
+        .prepare(
+          `insert into evidence (id, title, analysis, analysis_version, parameters, inputs, result, result_digest, created_at)
+           values (?, ?, 'an-analysis', 1, '{}', '[{"file":"p95.csv","sha256":"aa","sourceId":1}]', ?, 'digest-of-it', '2026-03-02T10:00:00.000Z')`,
+        )
+        .run(id, title, JSON.stringify(result));
+    },
+    report: () => buildReport(audit),
+    print: (form) => formOf(form).print(buildReport(audit)),
+  };
+}
+
+/** The blocks of one section. */
+export function blocksOf(report: Report, section: string): Block[] {
+  const found = report.sections.find(({ id }) => id === section);
+  if (!found) throw new Error(`no section ${section}`);
+  return found.blocks;
+}

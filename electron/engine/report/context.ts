@@ -1,0 +1,136 @@
+// What the sections of a report are written from: everything they read of the audit, read once.
+import type { Claim } from '../../../shared/domain/claim.ts';
+import type { Evidence } from '../../../shared/contract/findings.ts';
+import type { AuditInfo } from '../../../shared/contract/audit.ts';
+import type { Baseline } from '../../../shared/contract/method.ts';
+import type { Source } from '../../../shared/contract/sources.ts';
+import type { Figure } from '../../../shared/domain/figure.ts';
+import { formatTime } from '../../../shared/domain/format.ts';
+import { fieldsByKey } from '../../../shared/playbook/playbook.ts';
+import { printValue, type Names, type Printed } from '../../../shared/playbook/print.ts';
+import { byPriority } from '../../../shared/playbook/priority.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import { analyses } from '../analyses/registry.ts';
+import { readBaselines } from '../db/baselines.ts';
+import { checkAudit } from '../db/check.ts';
+import { readClaims } from '../db/claims.ts';
+import { readEvidence } from '../db/evidence.ts';
+import { readValues } from '../db/fields.ts';
+import { readAuditInfo } from '../db/open.ts';
+import type { AuditDb, OpenAudit } from '../db/database.ts';
+import { readSources } from '../db/sources.ts';
+import type { MetricChart, Text } from './blocks.ts';
+import { chartsOf } from './charts.ts';
+import { citation } from './citation.ts';
+import { figureOf } from './figures.ts';
+
+export interface PinnedFigure extends Evidence {
+  analysisTitle: string;
+  figure: Figure;
+  /** Titles of the claims that rest on it. */
+  usedBy: string[];
+}
+
+export interface ReportContext {
+  info: AuditInfo;
+  /** By falling priority. */
+  claims: Claim[];
+  evidence: PinnedFigure[];
+  baselines: Baseline[];
+  charts: MetricChart[];
+  /** The one judgement of the audit. */
+  check: Output<'method.check'>;
+  sources: Source[];
+  /** Files imported and later set aside. */
+  removedSources: { id: number; file: string; sha256: string }[];
+  journal: { entries: number; head: string; /** Of the last entry. */ at: string };
+  /** A field as a reader sees it; empty for a key that names no field. */
+  print(key: string): Printed;
+  /** A field that is one line. */
+  line(key: string): string;
+  /** Text in which every citation of evidence that exists, such as [E12], leads to it. */
+  cite(text: string): Text;
+  /** Citations one after another; of evidence that was removed only the name is left. */
+  cites(ids: readonly number[]): Text;
+  /** An instant in the audit's zone, to the minute. */
+  time(at: number | string): string;
+}
+
+export function reportContext(audit: OpenAudit): ReportContext {
+  const { db } = audit;
+  const info = readAuditInfo(audit);
+  const values = readValues(db);
+  const claims = readClaims(db);
+  const evidence = readEvidence(db);
+  const baselines = readBaselines(db);
+  const names = namesIn(db, claims, evidence, info.timeZone);
+  const cite = citer(evidence);
+  const print: ReportContext['print'] = (key) => {
+    const placed = fieldsByKey.get(key);
+    return placed ? printValue(placed.field, values.get(key), names) : { kind: 'empty' };
+  };
+  return {
+    info,
+    claims: claims.toSorted(byPriority),
+    evidence: evidence.map((item) => ({
+      ...item,
+      analysisTitle: analyses.find(({ id }) => id === item.analysis)?.title ?? item.analysis,
+      figure: figureOf(item),
+      usedBy: claims.filter(({ evidenceIds }) => evidenceIds.includes(item.id)).map(({ title }) => title),
+    })),
+    baselines,
+    charts: chartsOf(db, { values, baselines }),
+    check: checkAudit(db),
+    sources: readSources(db),
+    removedSources: db
+      .prepare("select id, file, sha256 from source where state = 'removed' order by id")
+      .all() as ReportContext['removedSources'],
+    journal: journalOf(db),
+    print,
+    line: (key) => oneLine(print(key)),
+    cite,
+    cites: (ids) => ids.flatMap((id, index) => [...(index > 0 ? [' '] : []), ...cite(citation(id))]),
+    time: (at) => formatTime(at, info.timeZone, 'minute'),
+  };
+}
+
+const oneLine = (printed: Printed): string =>
+  printed.kind === 'text' ? printed.text : printed.kind === 'list' ? printed.items.join('; ') : '';
+
+function citer(evidence: readonly Evidence[]): ReportContext['cite'] {
+  const known = new Map(evidence.map(({ id }) => [citation(id), id]));
+  return (text) =>
+    text
+      .split(/(\[E\d{1,9}\])/)
+      .filter((part) => part !== '')
+      .map((part) => {
+        const cited = known.get(part);
+        return cited === undefined ? part : { kind: 'cite', evidence: cited };
+      });
+}
+
+function namesIn(
+  db: AuditDb,
+  claims: readonly Claim[],
+  evidence: readonly Evidence[],
+  timeZone: string,
+): Names {
+  const titles = new Map(claims.map(({ id, title }) => [id, title]));
+  const seriesName = db.prepare('select name from series where id = ?').pluck();
+  const fileName = db.prepare('select file from source where id = ?').pluck();
+  const pinned = new Set(evidence.map(({ id }) => id));
+  return {
+    claim: (id) => titles.get(id),
+    evidence: (id) => (pinned.has(id) ? citation(id) : undefined),
+    series: (id) => seriesName.get(id) as string | undefined,
+    source: (id) => fileName.get(id) as string | undefined,
+    time: (iso) => `${formatTime(iso, timeZone, 'minute')} ${timeZone}`,
+  };
+}
+
+function journalOf(db: AuditDb): ReportContext['journal'] {
+  const row = db
+    .prepare('select sequence as entries, hash as head, at from journal order by sequence desc limit 1')
+    .get() as ReportContext['journal'] | undefined;
+  return row ?? { entries: 0, head: '', at: '' };
+}

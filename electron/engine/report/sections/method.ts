@@ -1,0 +1,114 @@
+// The phases with what was written down in them.
+import { formatNumber } from '../../../../shared/domain/format.ts';
+import { verdicts } from '../../../../shared/playbook/field-types.ts';
+import type { Phase } from '../../../../shared/playbook/phase.ts';
+import { fieldKey, notesKey, phases } from '../../../../shared/playbook/playbook.ts';
+import type { Printed } from '../../../../shared/playbook/print.ts';
+import type { Missing, PlainBlock } from '../blocks.ts';
+import { claimsOf, unsupported } from '../claims.ts';
+import type { ReportContext } from '../context.ts';
+import { absent, columns, heading, list, number, paragraph, prose, state, table, term } from '../parts.ts';
+import { missingUnless, type Section } from './section.ts';
+
+export const method: Section = {
+  id: 'method',
+  title: 'The method, phase by phase',
+  build(context) {
+    return {
+      blocks: phases.flatMap((phase) => phaseBlocks(context, phase)),
+      missing: [...missingHypotheses(context), ...unsupported(claimsOf(context, 'hypothesis'))],
+    };
+  },
+};
+
+/** Fields that have a section of their own, and are not printed again among the phases. */
+const shownElsewhere: Readonly<Record<string, string>> = {
+  '1.criteria.list': 'criteria',
+  '7.comparison.table': 'comparison',
+};
+
+const stateWords: Readonly<Record<string, string>> = {
+  'not-started': 'Not started',
+  'in-progress': 'In progress',
+  done: 'Done',
+};
+
+function phaseBlocks(context: ReportContext, phase: Phase): PlainBlock[] {
+  const { check, print, line, cite } = context;
+  const status = check.phases.find(({ id }) => id === phase.id);
+  const hoursSpent = Math.round((status?.minutesSpent ?? 0) / 6) / 10;
+  const hours = hoursSpent > 0 ? `; ${formatNumber(hoursSpent)} h` : '';
+  const word = stateWords[status?.state ?? 'not-started'] ?? '';
+  const fields = phase.steps.flatMap((step) =>
+    step.fields.flatMap((field): PlainBlock[] => {
+      const key = fieldKey(phase, step, field);
+      const value = print(key);
+      if (value.kind === 'empty') return [];
+      const { label } = field;
+      const elsewhere = shownElsewhere[key];
+      return [
+        heading(4, step.title === label ? label : `${step.title}: ${label}`),
+        ...(elsewhere === undefined
+          ? printed(value, cite)
+          : [paragraph(['See ', { kind: 'link', to: elsewhere, text: label }, '.'])]),
+      ];
+    }),
+  );
+  const notes = prose(cite(line(notesKey(phase))));
+  const missing = status?.missing ?? [];
+  return [
+    heading(3, [`${phase.id}. ${phase.title} `, state(`${word}${hours}`, null)]),
+    paragraph(phase.question, 'muted'),
+    ...(fields.length === 0 ? [absent('Nothing was written down in this phase.')] : fields),
+    ...(notes.length === 0 ? [] : [heading(4, 'Notes'), ...notes]),
+    ...(missing.length === 0 ? [] : [absent(`Not done: ${missing.join('; ')}`)]),
+  ];
+}
+
+/** Records of more columns are set one below another. */
+const widestTable = 6;
+
+function printed(value: Printed, cite: ReportContext['cite']): PlainBlock[] {
+  switch (value.kind) {
+    case 'empty':
+      return [];
+    case 'text':
+      return prose(cite(value.text));
+    case 'list':
+      return [list(value.items.map(cite))];
+    case 'table': {
+      const { headers, numeric, rows } = value;
+      if (headers.length > widestTable) {
+        const records = rows.map((row) =>
+          headers.flatMap((header, index) =>
+            row[index] === '' ? [] : [term(header, cite(row[index] ?? ''))],
+          ),
+        );
+        return [{ kind: 'records', records }];
+      }
+      return [
+        table(
+          columns(...headers.map((header, index) => (numeric[index] ? number(header) : header))),
+          rows.map((row) => ({ cells: row.map(cite) })),
+        ),
+      ];
+    }
+  }
+}
+
+/** How a hypothesis without a verdict is printed. */
+const openVerdict = verdicts[0]?.label ?? '';
+
+function missingHypotheses(context: ReportContext): Missing[] {
+  const hypotheses = context.print('5.hypotheses.list');
+  const rows = hypotheses.kind === 'table' ? hypotheses.rows : [];
+  const tested = rows.length + claimsOf(context, 'hypothesis').length;
+  return [
+    ...missingUnless(tested > 0, 'Hypotheses', 'No hypothesis was tested.'),
+    ...missingUnless(
+      !rows.some((row) => row.includes(openVerdict)),
+      'Hypotheses',
+      'A hypothesis is still without a verdict.',
+    ),
+  ];
+}
