@@ -298,7 +298,7 @@ describe('report', () => {
     const out = join(folder.path, 'other-report');
     const { json } = await assay(['report', audit, '--out', out]);
     const files = json['files'] as { path: string; bytes: number; sha256: string }[];
-    expect(files.map(({ path }) => basename(path))).toEqual(['report.html', 'report.json']);
+    expect(files.map(({ path }) => basename(path))).toEqual(['report.html', 'report.json', 'report.md']);
     for (const { path, bytes, sha256 } of files) {
       expect(readFileSync(path)).toHaveLength(bytes);
       expect(spawnSync('sha256sum', [path], { encoding: 'utf8' }).stdout.slice(0, 64)).toBe(sha256);
@@ -307,16 +307,16 @@ describe('report', () => {
 
   it('writes the formats it is told to', async () => {
     const out = join(folder.path, 'one-format');
-    const { json } = await assay(['report', audit, '--out', out, '--format', 'json']);
-    expect(json).toMatchObject({ files: [{ path: join(out, 'report.json') }] });
-    expect(readdirSync(out)).toEqual(['report.json']);
+    const { json } = await assay(['report', audit, '--out', out, '--format', 'md']);
+    expect(json).toMatchObject({ files: [{ path: join(out, 'report.md') }] });
+    expect(readdirSync(out)).toEqual(['report.md']);
   });
 
   it('refuses a format there is not, and makes nothing', async () => {
     const out = join(folder.path, 'no-format');
     expect(await assay(['report', audit, '--out', out, '--format', 'html,pdf'])).toMatchObject({
       status: 2,
-      json: { error: { code: 'usage.unknown-report-format', hint: 'Known: html, json.' } },
+      json: { error: { code: 'usage.unknown-report-format', hint: 'Known: html, json, md.' } },
     });
     expect(existsSync(out)).toBe(false);
   });

@@ -113,8 +113,8 @@ test('the report is built into a folder', async () => {
   await prepareAudit(app);
   await app.goto('#/report');
   await app.page.getByRole('button', { name: 'Build report' }).click();
-  await expect(app.page.getByRole('checkbox')).toHaveCount(2);
-  await expect(app.page.getByRole('checkbox', { name: /report\.json/ })).toBeChecked();
+  await expect(app.page.getByRole('checkbox')).toHaveCount(3);
+  await expect(app.page.getByRole('checkbox', { name: /report\.md/ })).toBeChecked();
   await app.screenshot('report-formats');
   await answerDialogs(app, [app.userFolder]);
   await app.page.getByRole('button', { name: 'Choose a folder and build' }).click();
@@ -124,6 +124,7 @@ test('the report is built into a folder', async () => {
   expect(JSON.parse(readFileSync(join(app.userFolder, 'report.json'), 'utf8'))).toMatchObject({
     format: 'assay-report/2',
   });
+  expect(readFileSync(join(app.userFolder, 'report.md'), 'utf8')).toContain('Building statements');
   await app.close();
 });
 

@@ -27,7 +27,7 @@ export const bundleCommands: readonly CliCommand[] = [
       command
         .argument('<audit>')
         .requiredOption('--out <folder>')
-        .option('--format <formats>', 'comma-separated, such as html,json; all of them when left out'),
+        .option('--format <formats>', 'comma-separated, such as html,md; all of them when left out'),
     async run({ engine }, args, options) {
       const formats = text(options['format'])?.split(',');
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });

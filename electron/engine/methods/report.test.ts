@@ -24,6 +24,7 @@ describe('report.forms', () => {
     expect(forms.map(({ id, extension }) => [id, extension])).toEqual([
       ['html', 'html'],
       ['json', 'json'],
+      ['md', 'md'],
     ]);
   });
 });
@@ -58,6 +59,6 @@ describe('report.build', () => {
     });
     await expect(engine.call('report.build', { out })).rejects.toThrow('fault of a section');
     expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(before);
-    expect(readdirSync(out).toSorted()).toEqual(['report.html', 'report.json']);
+    expect(readdirSync(out).toSorted()).toEqual(['report.html', 'report.json', 'report.md']);
   });
 });

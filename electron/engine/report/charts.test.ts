@@ -53,5 +53,12 @@ describe('charts', () => {
     expect(Math.max(...values)).toBe(59);
     expect(page).toContain('class="window"');
     expect(page).toContain('class="rule"');
+    const markdown = audit.print('md');
+    expect(markdown).toContain('- Night: 2026-03-02 00:00 to 2026-03-02 05:00');
+    expect(markdown).toContain('- Index added: 2026-03-02 06:00');
+    expect(markdown).toMatch(
+      /^\*\*p95_ms\*\*, ms; least and greatest of each .* from 600 samples; times in UTC$/m,
+    );
+    expect(markdown).toContain('| From | Least, ms | Greatest, ms |');
   });
 });

@@ -38,8 +38,8 @@ const rowsIn = (report: Report, section: string): unknown =>
   );
 
 describe('a report of an empty audit', () => {
-  it('says what is missing, and claims nothing', () => {
-    const printed = audit.print('html');
+  it.each(['html', 'md'])('says as %s what is missing, and claims nothing', (form) => {
+    const printed = audit.print(form);
     for (const sentence of [
       'The audit has not identified the constraint that limits the system.',
       'The audit has not said what should be decided next.',
@@ -245,6 +245,9 @@ describe('a report', () => {
     const page = audit.print('html');
     expect(page).toContain('See <a href="#E1">[E1]</a> and [E2].');
     expect(page).toContain('id="E1"');
+    const markdown = audit.print('md');
+    expect(markdown).toContain(String.raw`See [E1](#E1) and \[E2\].`);
+    expect(markdown).toContain('<a name="E1"></a>');
   });
 
   it('gives each figure with its analysis, its raw files and its digest', () => {

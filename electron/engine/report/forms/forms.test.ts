@@ -21,7 +21,7 @@ describe('the forms of a report', () => {
   it('are written as they are asked for, each once, and all when none is named', () => {
     const { audit } = newAudit();
     const names = (formats?: string[]): string[] => reportFiles(audit, formats).map(({ name }) => name);
-    expect(names(['json', 'html', 'json'])).toEqual(['report.json', 'report.html']);
+    expect(names(['md', 'html', 'md'])).toEqual(['report.md', 'report.html']);
     expect(names()).toEqual(forms.map(({ extension }) => `report.${extension}`));
   });
 
@@ -67,6 +67,32 @@ const hostile = [
   'javascript:alert(1)',
   '\u202Eevil\u0000',
   '\uD800 lone',
+  '# Heading',
+  'Title #',
+  'Heading\n=======',
+  'Heading\n---',
+  '---\ntitle: front matter\n---',
+  '| a | b |\n| --- | --- |',
+  'cell | cell \\| cell',
+  '`code` and ``',
+  '```\nfence',
+  '~~~\nfence',
+  '~~gone~~ **bold** _slanted_ *too*',
+  '- item\n+ item\n* item\n1. item\n2) item',
+  '- [ ] task',
+  '> quote',
+  '    indented',
+  '[text](https://evil.example)',
+  '![picture](https://evil.example/a.png)',
+  '[text]: https://evil.example',
+  '[^1] and [^1]: note',
+  'https://evil.example www.evil.example ftp://evil.example me@evil.example',
+  '&lt;b&gt; &#35; heading',
+  'wow!',
+  'ends with \\',
+  '$x$ and $$y$$',
+  '<!-- hidden',
+  '<a name="E1"></a>',
 ];
 
 /** An audit that holds the text wherever it may. */
@@ -86,15 +112,38 @@ function fill(text: string, form: string): string {
 }
 
 const storable = hostile.filter((text) => !text.includes('\uD800'));
+/** As many lines, without anything in them that could be taken for more than words. */
+const harmless = (text: string): string => text.replaceAll(/[^\n]+/g, 'harmless');
+
 /** Tags of a page in order: what hostile text must not change. */
 const tagsOf = (page: string): string[] =>
   [...page.matchAll(/<(?!style)[a-z!/][^>]*>/gi)].map(([tag]) => tag.replaceAll(/"[^"]*"/g, '""'));
+
+/**
+ * What a Markdown reader would act on, line by line: how the line begins, and the marks inside it. Escaped marks are
+ * text; so is what stands inside of code.
+ */
+const structureOf = (markdown: string): string[] =>
+  markdown.split('\n').map((line) => {
+    const bare = line.replaceAll(/\\[!-/:-@[-`{-~]/g, ',').replaceAll(/`[^`]+`/g, 'x');
+    const [start = ''] = /^(?: *(?:[-+*]|\d+[.)]) | {4})*(?:#+ |[-=]+$|>|:-)?/.exec(bare) ?? [];
+    const marks =
+      bare.slice(start.length).match(/[`*[\]<>~|$\\]|\b_|_\b|&(?=#|\w+;)|!(?=\[)|:\/\/|www\.|@/gi) ?? [];
+    return start + marks.join('') + (bare.endsWith('\\') ? '/' : '');
+  });
 
 describe('hostile text', () => {
   it.each(storable)('stays text on the page: %j', (text) => {
     const page = fill(text, 'html');
     expect(tagsOf(page)).toEqual(tagsOf(fill('harmless', 'html')));
     expect(page).not.toContain('\u0000');
+  });
+
+  it.each(storable)('stays text in Markdown: %j', (text) => {
+    const markdown = fill(text, 'md');
+    expect(structureOf(markdown)).toEqual(structureOf(fill(harmless(text), 'md')));
+    expect(markdown).not.toContain('\u0000');
+    expect(markdown.startsWith('Performance audit\n\n# ')).toBe(true);
   });
 
   it.each(storable)('comes back whole from the data: %j', (text) => {

@@ -3,8 +3,9 @@ import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { Form } from './form.ts';
 import { page } from './html.ts';
 import { json } from './json.ts';
+import { markdown } from './markdown.ts';
 
-export const forms: readonly Form[] = [page, json];
+export const forms: readonly Form[] = [page, json, markdown];
 
 /** Throws `usage.unknown-report-format`. */
 export function formOf(id: string): Form {
