@@ -2,14 +2,13 @@
 // inside the bundle does too. The same audit and key then give the same bytes: the time is that entry's.
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { appendJournal, readJournal } from '../db/journal.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
-import type { OpenAudit } from '../db/database.ts';
+import { connectForReading, type OpenAudit } from '../db/database.ts';
 import { version } from '../version.ts';
 import { prepareContents, textFile, type BundleFile } from './contents.ts';
 import { instructions, stockCommands } from './instructions.ts';
@@ -141,8 +140,7 @@ export async function writeBundle(
 
 /** One unchanging view of the audit, whatever is written meanwhile; closed when the job is cancelled. */
 function openView(audit: OpenAudit, signal: AbortSignal): OpenAudit {
-  const db = new Database(audit.dataPath, { readonly: true, fileMustExist: true });
-  db.pragma('trusted_schema = off');
+  const db = connectForReading(audit.dataPath);
   db.exec('begin');
   db.prepare('select count(*) from journal').get();
   const close = (): void => void (db.open && db.close());

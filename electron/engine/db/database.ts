@@ -1,5 +1,5 @@
 // An open audit as the rest of the engine sees it.
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { InterruptedImport } from '../../../shared/contract/audit.ts';
 
 export type AuditDb = Database.Database;
@@ -19,4 +19,11 @@ export interface OpenAudit {
   readOnly: boolean;
   lockedBy: string | null;
   close(): void;
+}
+
+/** A connection of its own that cannot write, such as a worker thread's; `path` is an audit's `dataPath`. */
+export function connectForReading(path: string): AuditDb {
+  const db = new Database(path, { readonly: true, fileMustExist: true });
+  db.pragma('trusted_schema = off');
+  return db;
 }

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
-import type { AuditDb, OpenAudit } from './database.ts';
+import { connectForReading, type AuditDb, type OpenAudit } from './database.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
 import { appendJournal } from './journal.ts';
 import { isBeingWritten, takeWriterLock, type WriterLock } from './lock.ts';
@@ -182,18 +182,16 @@ function openForReading(schema: Schema, path: string, lockedBy: string | null): 
   }
 }
 
-function connectForReading(path: string): AuditDb {
-  const db = new Database(path, { readonly: true, fileMustExist: true });
-  db.pragma('trusted_schema = off');
-  return db;
-}
-
 /** Before WAL mode begins, so that the mark is in the file itself from the first moment. */
 function markAsAudit(path: string): void {
   const db = new Database(path);
   db.pragma(`application_id = ${applicationId}`);
   db.close();
 }
+
+/** The zone in which the audit's times are told. */
+export const readTimeZone = (db: AuditDb): string =>
+  (db.prepare("select value from audit where key = 'timeZone'").pluck().get() as string | undefined) || 'UTC';
 
 function connect(path: string): AuditDb {
   const db = new Database(path, { fileMustExist: true });
@@ -245,9 +243,27 @@ function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
 function closeForGood(db: AuditDb): void {
   if (db.pragma('journal_mode', { simple: true }) === 'wal') {
     db.pragma('wal_checkpoint(truncate)');
-    db.pragma('journal_mode = delete');
+    leaveWal(db);
   }
   db.close();
+}
+
+const longestWaitMs = 5000;
+const pauseMs = 5;
+
+/** Waits for a reader of this process that is just closing in a thread of its own. */
+function leaveWal(db: AuditDb): void {
+  const pause = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      db.pragma('journal_mode = delete');
+      return;
+    } catch (error) {
+      const isBusy = (error as { code?: unknown }).code === 'SQLITE_BUSY';
+      if (!isBusy || waitedMs >= longestWaitMs) throw error;
+      Atomics.wait(pause, 0, 0, pauseMs);
+    }
+  }
 }
 
 function lockForWriting(path: string): WriterLock {

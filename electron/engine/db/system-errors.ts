@@ -140,7 +140,7 @@ export function asAuditError(error: unknown, file: string): unknown {
  * What a failed call is told as. Before an error is called a fault of Assay, the file at hand is asked whether it is
  * sound: damaged bytes also show as broken JSON or as compressed data that cannot be unpacked.
  */
-export function explainFailure(error: unknown, audit: OpenAudit | null): unknown {
+export function explainFailure(error: unknown, audit: Pick<OpenAudit, 'db' | 'path'> | null): unknown {
   const { path } = (error ?? {}) as { path?: unknown };
   const known = asAuditError(error, typeof path === 'string' ? path : (audit?.path ?? ''));
   if (known instanceof AssayError || audit === null || !audit.db.open) return known;
@@ -155,7 +155,7 @@ function isUnpacking(error: unknown): boolean {
   return typeof code === 'string' && /^Z(?:STD)?_/u.test(code);
 }
 
-function isSound({ db }: OpenAudit): boolean {
+function isSound({ db }: Pick<OpenAudit, 'db'>): boolean {
   try {
     return db.pragma('quick_check(1)', { simple: true }) === 'ok';
   } catch {
