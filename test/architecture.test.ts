@@ -1,5 +1,5 @@
-// Imports point one way: shared <- engine <- cli; shared <- main, preload, renderer. An importer or an analysis never
-// imports a sibling. Walked here, so that a wrong arrow fails.
+// The house: which floor a file stands on, and which way its imports may point. Walked here, so that a wrong arrow or a
+// ring of imports fails, also one of types alone.
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize, relative, resolve, sep } from 'node:path';
@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 
-interface Rule {
+interface Process {
   /** Files under this folder … */
   from: RegExp;
   /** … may import these files of the project, */
@@ -18,8 +18,8 @@ interface Rule {
   node: boolean;
 }
 
-/** The first rule that matches a file holds. Tests and samples may import what they like. */
-const rules: Rule[] = [
+/** The first that matches a file holds. Tests and samples may import what they like. */
+const processes: Process[] = [
   { from: /^shared\//, mayImport: [/^shared\//], packages: /^zod$/, node: false },
   {
     from: /^electron\/engine\//,
@@ -43,8 +43,36 @@ const rules: Rule[] = [
   { from: /^renderer\//, mayImport: [/^shared\//, /^renderer\//], packages: 'any', node: false },
 ];
 
-/** A folder of each of these never imports from another. */
-const siblings = /^electron\/engine\/(?:formats|analyses)\/[^/]+(?=\/)/;
+/** Lowest first: a file imports its own floor and those below. Each file of these trees stands on exactly one. */
+const houses: RegExp[][] = [
+  [/^shared\/domain\//, /^shared\/analyses\//, /^shared\/playbook\//, /^shared\/contract\//],
+  [
+    /^electron\/engine\/(?:version|protocol)\.ts$/,
+    /^electron\/engine\/db\//,
+    /^electron\/engine\/stats\//,
+    /^electron\/engine\/(?:jobs\/.*|session\.ts|handler\.ts)$/,
+    /^electron\/engine\/kinds\//,
+    /^electron\/engine\/(?:schema|audits)\.ts$/,
+    /^electron\/engine\/reading\//,
+    /^electron\/engine\/formats\//,
+    /^electron\/engine\/intake\//,
+    /^electron\/engine\/analyses\//,
+    /^electron\/engine\/evidence\//,
+    /^electron\/engine\/method\//,
+    /^electron\/engine\/report\//,
+    /^electron\/engine\/bundle\//,
+    /^electron\/engine\/methods\//,
+    /^electron\/engine\/(?:handlers|engine|host)\.ts$/,
+  ],
+];
+
+/** A folder or file of each of these never imports from another beside it. */
+const siblings = [
+  /^electron\/engine\/kinds\/[^/]+(?=\/)/,
+  /^electron\/engine\/formats\/[^/]+(?=\/)/,
+  /^electron\/engine\/analyses\/[^/]+(?=\/)/,
+  /^shared\/analyses\/(?!(?:declare|index|wording)\.ts)[^/]+\.ts/,
+];
 
 const nodeModules = new Set(builtinModules.filter((name) => !name.startsWith('_')));
 
@@ -59,27 +87,61 @@ function importsOf(source: string): string[] {
   return patterns.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name]) => name as string));
 }
 
+const targetOf = (file: string, imported: string): string =>
+  normalize(join(dirname(file), imported))
+    .split(sep)
+    .join('/');
+
 /** What is wrong with one import, or null. Paths are relative to the project, with `/`. */
 function wrongArrow(file: string, imported: string): string | null {
-  const rule = rules.find(({ from }) => from.test(file));
-  if (rule === undefined) return null;
+  const own = processes.find(({ from }) => from.test(file));
+  if (own === undefined) return null;
   if (!imported.startsWith('.')) {
     const name = imported.replace(/^node:/, '');
     if (imported.startsWith('node:') || nodeModules.has(name.split('/')[0] ?? '')) {
-      return rule.node ? null : `${file} imports Node’s “${imported}”`;
+      return own.node ? null : `${file} imports Node’s “${imported}”`;
     }
-    const isAllowed = rule.packages === 'any' ? name !== 'electron' : rule.packages.test(name);
+    const isAllowed = own.packages === 'any' ? name !== 'electron' : own.packages.test(name);
     return isAllowed ? null : `${file} imports the package “${imported}”`;
   }
-  const target = normalize(join(dirname(file), imported))
-    .split(sep)
-    .join('/');
-  if (!rule.mayImport.some((allowed) => allowed.test(target))) return `${file} imports ${target}`;
-  const own = siblings.exec(file)?.[0];
-  const other = siblings.exec(target)?.[0];
-  return own !== undefined && other !== undefined && own !== other
-    ? `${file} imports its sibling ${target}`
-    : null;
+  const target = targetOf(file, imported);
+  if (!own.mayImport.some((allowed) => allowed.test(target))) return `${file} imports ${target}`;
+  for (const floors of houses) {
+    const [from, to] = [file, target].map((path) => floors.findIndex((floor) => floor.test(path)));
+    if (from === undefined || to === undefined || from === -1 || to === -1) continue;
+    if (to > from) return `${file} imports ${target}, which stands above it`;
+  }
+  for (const sibling of siblings) {
+    const [mine, other] = [sibling.exec(file)?.[0], sibling.exec(target)?.[0]];
+    if (mine !== undefined && other !== undefined && mine !== other) {
+      return `${file} imports its sibling ${target}`;
+    }
+  }
+  return null;
+}
+
+/** The groups of files that lead to each other (Tarjan's strongly connected components of more than one). */
+function ringsIn(arrows: ReadonlyMap<string, readonly string[]>): string[][] {
+  const index = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const rings: string[][] = [];
+  const visit = (file: string): void => {
+    index.set(file, index.size);
+    lowest.set(file, index.get(file) as number);
+    stack.push(file);
+    for (const target of arrows.get(file) ?? []) {
+      if (!arrows.has(target)) continue;
+      if (!index.has(target)) visit(target);
+      else if (!stack.includes(target)) continue;
+      lowest.set(file, Math.min(lowest.get(file) as number, lowest.get(target) as number));
+    }
+    if (lowest.get(file) !== index.get(file)) return;
+    const ring = stack.splice(stack.indexOf(file));
+    if (ring.length > 1) rings.push(ring.sort());
+  };
+  for (const file of arrows.keys()) if (!index.has(file)) visit(file);
+  return rings;
 }
 
 const isTest = (file: string): boolean => /\.test\.tsx?$|\/samples\//.test(file);
@@ -91,21 +153,43 @@ function sourceFiles(folder: string): string[] {
     .filter((file) => !isTest(file));
 }
 
+const sources = new Map(
+  ['shared', 'electron', 'renderer']
+    .flatMap(sourceFiles)
+    .map((file) => [file, importsOf(readFileSync(join(root, file), 'utf8'))]),
+);
+const arrowsOf = (files: ReadonlyMap<string, readonly string[]>): Map<string, string[]> =>
+  new Map(
+    [...files].map(([file, imported]) => [
+      file,
+      imported.filter((name) => name.startsWith('.')).map((name) => targetOf(file, name)),
+    ]),
+  );
+
 describe('the project’s imports', () => {
   it('all point in the allowed directions', () => {
-    const files = ['shared', 'electron', 'renderer'].flatMap(sourceFiles);
-    expect(files.length).toBeGreaterThan(100);
-    const wrong = files.flatMap((file) =>
-      importsOf(readFileSync(join(root, file), 'utf8')).map((imported) => wrongArrow(file, imported)),
-    );
+    expect(sources.size).toBeGreaterThan(100);
+    const wrong = [...sources].flatMap(([file, imported]) => imported.map((name) => wrongArrow(file, name)));
     expect(wrong.filter((arrow) => arrow !== null)).toEqual([]);
+  });
+
+  it('make no ring', () => {
+    expect(ringsIn(arrowsOf(sources))).toEqual([]);
+  });
+
+  it('lead from files that each stand on one floor', () => {
+    const houseless = [...sources.keys()].filter(
+      (file) =>
+        /^(?:shared|electron\/engine)\//.test(file) &&
+        houses.flat().filter((floor) => floor.test(file)).length !== 1,
+    );
+    expect(houseless).toEqual([]);
   });
 
   it('include one from each layer to shared, so that the walk is known to see them', () => {
     for (const file of ['electron/engine/engine.ts', 'electron/main/router.ts', 'renderer/state/bridge.ts']) {
-      const found = importsOf(readFileSync(join(root, file), 'utf8'));
       expect(
-        found.some((imported) => imported.includes('shared/contract/index.ts')),
+        sources.get(file)?.some((imported) => imported.includes('shared/contract/index.ts')),
         file,
       ).toBe(true);
     }
@@ -131,16 +215,38 @@ describe('the walk of imports', () => {
     );
   });
 
+  it('finds a ring that is seeded among the real files, and the files in it', () => {
+    const seeded = new Map(sources);
+    seeded.set('shared/domain/units.ts', ['./seeded.ts']);
+    seeded.set('shared/domain/seeded.ts', ['./format.ts']);
+    expect(ringsIn(arrowsOf(seeded))).toEqual([
+      ['shared/domain/format.ts', 'shared/domain/seeded.ts', 'shared/domain/units.ts'],
+    ]);
+  });
+
   it.each([
     ['shared/domain/a.ts', 'node:fs'],
     ['shared/domain/a.ts', 'fs/promises'],
     ['shared/domain/a.ts', 'react'],
     ['shared/domain/a.ts', '../../electron/engine/engine.ts'],
+    ['shared/domain/a.ts', '../playbook/playbook.ts'],
+    ['shared/analyses/a.ts', '../contract/traces.ts'],
+    ['shared/playbook/a.ts', '../contract/findings.ts'],
     ['electron/engine/a.ts', 'electron'],
     ['electron/engine/a.ts', '../main/grants.ts'],
     ['electron/engine/a.ts', '../../renderer/state/bridge.ts'],
+    ['electron/engine/db/a.ts', '../kinds/registry.ts'],
+    ['electron/engine/stats/a.ts', '../analyses/registry.ts'],
+    ['electron/engine/kinds/metrics/a.ts', '../../formats/format.ts'],
+    ['electron/engine/kinds/metrics/a.ts', '../traces/store.ts'],
+    ['electron/engine/reading/a.ts', '../formats/format.ts'],
     ['electron/engine/formats/csv/index.ts', '../otlp/index.ts'],
+    ['electron/engine/formats/csv/index.ts', '../../intake/detect.ts'],
     ['electron/engine/analyses/usl/index.ts', '../quantiles/index.ts'],
+    ['electron/engine/analyses/usl/index.ts', '../../evidence/pin.ts'],
+    ['electron/engine/report/a.ts', '../bundle/manifest.ts'],
+    ['electron/engine/evidence/claims.ts', '../method/fields.ts'],
+    ['shared/analyses/usl.ts', './quantiles.ts'],
     ['electron/cli/main.ts', '../main/main.ts'],
     ['electron/cli/main.ts', 'electron'],
     ['electron/main/main.ts', '../engine/engine.ts'],
@@ -155,9 +261,16 @@ describe('the walk of imports', () => {
 
   it.each([
     ['shared/contract/a.ts', 'zod'],
-    ['electron/engine/formats/csv/index.ts', '../decode.ts'],
+    ['shared/contract/a.ts', '../analyses/index.ts'],
+    ['shared/analyses/usl.ts', './wording.ts'],
+    ['shared/analyses/index.ts', './usl.ts'],
+    ['electron/engine/kinds/registry.ts', './metrics/kind.ts'],
+    ['electron/engine/kinds/metrics/kind.ts', '../kind.ts'],
+    ['electron/engine/formats/csv/index.ts', '../format.ts'],
     ['electron/engine/formats/csv/index.ts', './parse.ts'],
-    ['electron/engine/formats/csv/index.ts', '../../stats/quantiles.ts'],
+    ['electron/engine/formats/csv/index.ts', '../../reading/row.ts'],
+    ['electron/engine/formats/csv/index.ts', '../../kinds/metrics/batch.ts'],
+    ['electron/engine/analyses/usl/index.ts', '../../kinds/metrics/series.ts'],
     ['electron/main/router.ts', '../engine/protocol.ts'],
     ['renderer/app/App.tsx', '../../shared/domain/units.ts'],
     ['build/compile.ts', 'vite'],

@@ -6,6 +6,7 @@ import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { Answer, CliCommand } from './command.ts';
+import { analysisCommands } from './commands/analyses.ts';
 import { auditCommands } from './commands/audit.ts';
 import { bundleCommands } from './commands/bundle.ts';
 import { demoCommands } from './commands/demo.ts';
@@ -16,6 +17,7 @@ import { jsonPieces, progressPrinter, renderError } from './output.ts';
 const commands: readonly CliCommand[] = [
   ...auditCommands,
   ...evidenceCommands,
+  ...analysisCommands,
   ...methodCommands,
   ...bundleCommands,
   ...demoCommands,

@@ -6,6 +6,8 @@ import type { ErrorData } from '../../shared/domain/errors.ts';
 export interface Table {
   columns: readonly string[];
   rows: readonly (readonly (string | number | null | undefined)[])[];
+  /** Columns that stand to the right; without it, those that hold numbers. */
+  numeric?: readonly boolean[];
 }
 
 /** Six significant digits, enough to read; `--json` has them all. */
@@ -13,14 +15,17 @@ const printed = (cell: string | number): string =>
   typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
 
 /** The lines of a table of any length, with columns aligned; numbers stand to the right. */
-export function* renderTable({ columns, rows }: Table): Generator<string, void, undefined> {
+export function* renderTable({
+  columns,
+  rows,
+  numeric = numericIn({ columns, rows }),
+}: Table): Generator<string, void, undefined> {
   const cells = rows.map((row) =>
     row.map((cell) => (cell === null || cell === undefined ? '–' : printed(cell))),
   );
   const widths = columns.map((column, index) =>
     Math.max(column.length, greatestOf(cells.map((row) => row[index]?.length ?? 0))),
   );
-  const numeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, index) => {
@@ -63,6 +68,9 @@ export function* jsonPieces(value: unknown): Generator<string, void, undefined> 
     yield '}';
   } else yield JSON.stringify(value);
 }
+
+const numericIn = ({ columns, rows }: Table): boolean[] =>
+  columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
 
 /** An error as a person reads it: what, where, what to do. */
 export function renderError({ message, file, line, offset, hint }: ErrorData): string {

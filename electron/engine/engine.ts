@@ -3,9 +3,10 @@
 import { engineContract, type EngineMethod, type Input, type Output } from '../../shared/contract/index.ts';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
+import { createAnalysisRunner, type AnalysisRunner } from './analyses/runner.ts';
 import { explainFailure } from './db/system-errors.ts';
 import { createJobRunner } from './jobs/runner.ts';
-import { handlers } from './handlers.ts';
+import { handlersWith } from './handlers.ts';
 import { callContext, closeCurrent, type CallContext, type Session } from './session.ts';
 
 export interface Engine {
@@ -13,13 +14,17 @@ export interface Engine {
   call<M extends EngineMethod>(method: M, input: Input<M>, jobId?: string): Promise<Output<M>>;
   /**
    * Cancels the jobs, waits until they have removed what they had begun, and closes the audit, leaving one file with
-   * nothing beside it. Where no job runs, all of it is done when the call returns.
+   * nothing beside it. Where nothing runs, all of that is done when the call returns; the threads end after it.
    */
   close(): Promise<void>;
 }
 
-export function createEngine(emit: (event: EngineEvent) => void): Engine {
-  const session: Session = { current: null, jobs: createJobRunner(emit), emit };
+export function createEngine(
+  emit: (event: EngineEvent) => void,
+  analyses: AnalysisRunner = createAnalysisRunner(),
+): Engine {
+  const session: Session = { current: null, jobs: createJobRunner(emit), readers: analyses, emit };
+  const handlers = handlersWith(analyses);
   return {
     async call(method, input, jobId) {
       const definition = engineContract[method];
@@ -46,6 +51,9 @@ export function createEngine(emit: (event: EngineEvent) => void): Engine {
       }
       return definition.output.parse(output) as Output<typeof method>;
     },
-    close: () => closeCurrent(session, () => undefined),
+    async close() {
+      await closeCurrent(session, () => undefined);
+      await analyses.end();
+    },
   };
 }

@@ -1,8 +1,10 @@
 // The handlers of every subject and of every kind of evidence, as one. A method that is answered twice fails here, one
 // that is answered by none does not compile.
 import type { Merged } from '../../shared/contract/define.ts';
+import type { AnalysisRunner } from './analyses/runner.ts';
 import type { Handlers } from './handler.ts';
 import { kinds } from './kinds/registry.ts';
+import { analysisHandlers } from './methods/analyses.ts';
 import { auditHandlers } from './methods/audit.ts';
 import { bundleHandlers } from './methods/bundle.ts';
 import { findingHandlers } from './methods/findings.ts';
@@ -27,11 +29,12 @@ export function foldHandlers<Part extends object>(parts: readonly Part[]): Merge
   return folded as Merged<Part>;
 }
 
-export const handlers: Handlers = {
+export const handlersWith = (analyses: AnalysisRunner): Handlers => ({
   ...foldHandlers([
+    analysisHandlers(analyses),
     auditHandlers,
     bundleHandlers,
-    findingHandlers,
+    findingHandlers(analyses),
     jobHandlers,
     journalHandlers,
     methodHandlers,
@@ -39,4 +42,4 @@ export const handlers: Handlers = {
     sourceHandlers,
     ...(Object.values(kinds).map(({ handlers }) => handlers) as KindHandlers[]),
   ]),
-};
+});

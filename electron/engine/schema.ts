@@ -3,6 +3,7 @@ import { foldSchema } from './db/migration.ts';
 import { coreMigration } from './db/migrations/0001-core.ts';
 import { methodMigration } from './db/migrations/0005-method.ts';
 import { sourceKindsMigration } from './db/migrations/0006-source-kinds.ts';
+import { evidenceUsesMigration } from './db/migrations/0008-evidence-uses.ts';
 import { kinds } from './kinds/registry.ts';
 
 /** The tables of a source itself, which every import fills. */
@@ -15,6 +16,7 @@ export const schema = foldSchema(
     coreMigration,
     methodMigration,
     sourceKindsMigration,
+    evidenceUsesMigration,
     ...everyKind.flatMap(({ migrations }) => migrations),
   ],
   [...sourceTables, ...everyKind.flatMap(({ tables }) => tables)],

@@ -3,10 +3,19 @@ import type { EngineEvent, Topic } from '../../shared/contract/jobs.ts';
 import type { AuditDb, OpenAudit } from './db/database.ts';
 import type { JobContext, JobRunner } from './jobs/runner.ts';
 
+/** What reads audits in threads of its own. */
+export interface Readers {
+  /** Whether nothing reads this audit. */
+  isIdle(audit: OpenAudit): boolean;
+  /** Cancels what reads it. Once it resolves, no thread has it open. */
+  leave(audit: OpenAudit): Promise<void>;
+}
+
 /** What a handler works with: the open audit, the jobs, and a way to tell the window what changed. */
 export interface Session {
   current: OpenAudit | null;
   jobs: JobRunner;
+  readers: Readers;
   emit(event: EngineEvent): void;
 }
 
@@ -27,12 +36,14 @@ export interface CallContext {
 const closingPatienceMs = 10_000;
 
 /**
- * Cancels the jobs, waits until they have ended and cleaned up (one that takes longer than ten seconds is given up
- * on), and closes the audit. Where no job runs, all of it is done when the call returns. `next` follows in the same
- * turn, so that two audits opened at once do not both stay open.
+ * Cancels the jobs and analyses, waits until they have ended and cleaned up (a job that takes longer than ten seconds
+ * is given up on), and closes the audit. Where nothing runs, all of it is done when the call returns. `next` follows in
+ * the same turn, so that two audits opened at once do not both stay open.
  */
 export async function closeCurrent<T>(session: Session, next: () => T): Promise<T> {
-  if (!session.jobs.isIdle()) await session.jobs.end(closingPatienceMs);
+  const { jobs, readers } = session;
+  if (!jobs.isIdle()) await jobs.end(closingPatienceMs);
+  while (session.current && !readers.isIdle(session.current)) await readers.leave(session.current);
   session.current?.close();
   session.current = null;
   return next();

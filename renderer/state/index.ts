@@ -1,4 +1,5 @@
 export { call, errorDataOf, onEngineEvent } from './bridge.ts';
+export { useAnalyses, useAnalysis, type AnalysisState } from './analysis.ts';
 export { useQuery, useSettled, type QueryState } from './query.ts';
 export { notifyUndoable, undoOfLastEdit } from './undo.ts';
 export { flushEdits, useAutosave, type AutosavedEdit, type EditStatus } from './useAutosave.ts';

@@ -15,6 +15,8 @@ export function connectJobs(): void {
     if (event.type === 'engine' && event.state !== 'up') useJobs.setState({ running: [] });
     if (event.type !== 'job') return;
     const { job } = event;
+    // Most answers are there at once: a run is told of once it has progress to tell.
+    if (job.method === 'analysis.run' && job.state === 'running' && job.phase === 'Waiting') return;
     useJobs.setState(({ running }) => {
       if (job.state !== 'running') return { running: running.filter((other) => other.jobId !== job.jobId) };
       const known = running.some((other) => other.jobId === job.jobId);

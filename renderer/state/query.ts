@@ -24,7 +24,7 @@ export function useSettled<T>({ data, loading }: QueryState<T>): T | null {
   return isNew ? data : settled;
 }
 
-interface QueryOptions {
+export interface QueryOptions {
   /** Keep showing the answer to the previous input until the new one is there, as a chart does while it zooms. */
   keepPrevious?: boolean;
 }
@@ -48,13 +48,21 @@ export function useQuery<M extends MethodName>(
   options: QueryOptions = {},
 ): QueryState<Output<M>> {
   const key = input === null ? null : `${method} ${JSON.stringify(input)}`;
-  const [answer, setAnswer] = useState<Answer<Output<M>>>({
-    key: null,
-    data: null,
-    error: null,
-    pending: true,
-  });
-  const request = useEffectEvent(() => call(method, input as Input<M>));
+  return useAnswer(key, () => call(method, input as Input<M>), topics, options);
+}
+
+/**
+ * What `useQuery` does, for anything that is asked: `key` stands for the question, null for none; the signal of `ask`
+ * is aborted when the question changes or its screen is left.
+ */
+export function useAnswer<T>(
+  key: string | null,
+  ask: (signal: AbortSignal) => Promise<T>,
+  topics: readonly Topic[],
+  options: QueryOptions = {},
+): QueryState<T> {
+  const [answer, setAnswer] = useState<Answer<T>>({ key: null, data: null, error: null, pending: true });
+  const request = useEffectEvent(ask);
   const askRef = useRef<() => void>(() => undefined);
   const topicKey = topics.join(' ');
 
@@ -63,7 +71,8 @@ export function useQuery<M extends MethodName>(
       askRef.current = () => undefined;
       return undefined;
     }
-    let left = false;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     let asking = false;
     let askAgain = false;
     const ask = async (): Promise<void> => {
@@ -76,11 +85,11 @@ export function useQuery<M extends MethodName>(
         askAgain = false;
         setAnswer((before) => (before.pending ? before : { ...before, pending: true }));
         try {
-          const data = await request();
-          if (left) return;
+          const data = await request(signal);
+          if (signal.aborted) return;
           setAnswer({ key, data, error: null, pending: false });
         } catch (error) {
-          if (left) return;
+          if (signal.aborted) return;
           setAnswer({ key, data: null, error: errorDataOf(error), pending: false });
         }
       } while (askAgain);
@@ -94,7 +103,7 @@ export function useQuery<M extends MethodName>(
       if (event.type === 'engine' && event.state === 'up') void ask();
     });
     return () => {
-      left = true;
+      leaving.abort();
       stop();
     };
   }, [key, topicKey]);

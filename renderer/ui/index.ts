@@ -1,5 +1,6 @@
 export { Button, IconButton, type ButtonProps, type IconButtonProps } from './Button.tsx';
 export { Chart, type ChartOption, type EChartsType } from './Chart.tsx';
+export { Computing } from './Computing.tsx';
 export { Copyable } from './Copyable.tsx';
 export { DataTable, type DataColumn } from './DataTable.tsx';
 export { Dialog } from './Dialog.tsx';
@@ -13,6 +14,7 @@ export {
   TextField,
   type Option,
 } from './fields.tsx';
+export { FigureView } from './FigureView.tsx';
 export { FilterField } from './FilterField.tsx';
 export { LongName } from './LongName.tsx';
 export { Menu, type MenuAction, type MenuGroup } from './Menu.tsx';

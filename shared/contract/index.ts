@@ -1,6 +1,7 @@
 // The only door between the window, the command line and the engine.
 import type { z } from 'zod';
 import type { ErrorData } from '../domain/errors.ts';
+import { analysisMethods } from './analyses.ts';
 import { auditMethods } from './audit.ts';
 import { bundleMethods } from './bundle.ts';
 import type { Merged } from './define.ts';
@@ -24,6 +25,7 @@ export const engineContract = {
   ...auditMethods,
   ...sourceMethods,
   ...kindMethods,
+  ...analysisMethods,
   ...methodMethods,
   ...findingMethods,
   ...journalMethods,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { seriesKinds } from '../domain/series.ts';
 import { query, type KindContract } from './define.ts';
-
-export const seriesKinds = ['gauge', 'counter', 'percentile'] as const;
 
 export const series = z.object({
   id: z.number().int(),
@@ -50,27 +49,6 @@ export const chartSeries = z.object({
 });
 export type ChartSeries = z.infer<typeof chartSeries>;
 
-export const seriesStats = z.object({
-  series: z.string(),
-  seriesId: z.number().int(),
-  unit: z.string(),
-  kind: z.enum(seriesKinds),
-  count: z.number().int(),
-  min: z.number().nullable(),
-  max: z.number().nullable(),
-  /** Null for a percentile series, as is the deviation: percentiles are never averaged. */
-  mean: z.number().nullable(),
-  stdev: z.number().nullable(),
-  p50: z.number().nullable(),
-  p75: z.number().nullable(),
-  p90: z.number().nullable(),
-  p95: z.number().nullable(),
-  p99: z.number().nullable(),
-  p999: z.number().nullable(),
-  quantileMethod: z.literal('type7'),
-});
-export type SeriesStats = z.infer<typeof seriesStats>;
-
 /** Half-open window, epoch ms; an absent end is open. */
 const window = { fromMs: z.number().optional(), toMs: z.number().optional() };
 
@@ -86,16 +64,6 @@ const metricMethods = {
       buckets: z.number().int().min(1).max(8192),
     }),
     output: z.object({ series: z.array(chartSeries) }),
-  }),
-  /** `series` is an id, a key, a name with labels or a name that only one series has; exact type 7 quantiles. */
-  'series.stats': query({
-    input: z.object({ series: z.string(), ...window }),
-    output: seriesStats,
-  }),
-  /** The same for several series at once, in the order asked for. */
-  'series.statistics': query({
-    input: z.object({ seriesIds: z.array(z.number().int()).max(64), ...window }),
-    output: z.object({ statistics: z.array(seriesStats) }),
   }),
   'series.samples': query({
     input: z.object({

@@ -1,61 +1,8 @@
 import { z } from 'zod';
+import { frameKind, functionRow, idleSamples, profileSummary } from '../domain/profile.ts';
 import { query, type KindContract } from './define.ts';
 
-/**
- * What a frame is, where the profiler says so. `interpreted`, `c1`, `jit` and `inlined` are ways one method was run
- * (async-profiler's `_[0]`, `_[1]`, `_[j]`, `_[i]`); they make one function.
- */
-export const frameKinds = [
-  '',
-  'kernel',
-  'interpreted',
-  'c1',
-  'jit',
-  'inlined',
-  'waker',
-  'thread',
-  'root',
-  'program',
-  'idle',
-  'gc',
-  'unknown',
-] as const;
-export const frameKind = z.enum(frameKinds);
-export type FrameKind = z.infer<typeof frameKind>;
-
-/** Whether samples of an idle thread count; either way the views say how much they weigh. */
-const idle = z.enum(['include', 'exclude']);
-
-export const profileSummary = z.object({
-  /** `SOURCE:INDEX`, the index counting the profiles of one file. */
-  id: z.string(),
-  sourceId: z.number().int(),
-  name: z.string(),
-  /** The value type shown, such as `time` or `samples`. */
-  weight: z.string(),
-  unit: z.string(),
-  total: z.number(),
-  samples: z.number().int(),
-  /** Every value type of the profile. */
-  weights: z.array(z.object({ name: z.string(), unit: z.string(), total: z.number() })),
-});
-export type ProfileSummary = z.infer<typeof profileSummary>;
-
-export const functionRow = z.object({
-  /** Counts the functions of the profile; the same in every view of it. */
-  id: z.number().int(),
-  name: z.string(),
-  file: z.string(),
-  line: z.number().int().nullable(),
-  column: z.number().int().nullable(),
-  kind: frameKind,
-  self: z.number(),
-  /** Time in the function and all it calls; recursion is counted once. */
-  total: z.number(),
-  /** Self weight by the way the method was run, where the profiler says. */
-  tiers: z.array(z.object({ kind: frameKind, self: z.number() })),
-});
-export type FunctionRow = z.infer<typeof functionRow>;
+export { frameKinds, type FrameKind, type FunctionRow, type ProfileSummary } from '../domain/profile.ts';
 
 /** A merged call tree, parents before children, siblings by falling weight; node 0 is the root and holds the total. */
 export const callTree = z.object({
@@ -110,32 +57,11 @@ const treeInput = {
   weight: z.string().optional(),
   /** Subtrees below this share of the total are elided. */
   minShare: z.number().min(0).max(1).optional(),
-  idle: idle.optional(),
+  idle: idleSamples.optional(),
 };
-
-export const topFunctionsInput = z.object({
-  sourceId: z.number().int().optional(),
-  profileId: z.string().optional(),
-  weight: z.string().optional(),
-  /** The heaviest by self weight; all when left out. */
-  top: z.number().int().min(1).optional(),
-  idle: idle.optional(),
-});
-
-export const topFunctions = z.object({
-  profiles: z.array(
-    profileSummary.extend({
-      idle: z.object({ excluded: z.boolean(), weight: z.number() }),
-      functionCount: z.number().int(),
-      functions: z.array(functionRow),
-    }),
-  ),
-});
-export type TopFunctions = z.infer<typeof topFunctions>;
 
 const profileMethods = {
   'profile.list': query({ input: z.object({}), output: z.object({ profiles: z.array(profileSummary) }) }),
-  'profile.functions': query({ input: topFunctionsInput, output: topFunctions }),
   'profile.flame': query({
     input: z.object({
       ...treeInput,

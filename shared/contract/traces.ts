@@ -1,20 +1,6 @@
 import { z } from 'zod';
+import { epochNs } from '../domain/epoch.ts';
 import { query, type KindContract } from './define.ts';
-
-/** Nanoseconds since the epoch exceed 2^53 and travel as decimal strings; offsets and durations are numbers. */
-const epochNs = z.string().regex(/^-?\d+$/);
-
-export const operationSummary = z.object({
-  service: z.string(),
-  operation: z.string(),
-  count: z.number().int(),
-  errorCount: z.number().int(),
-  p50Ms: z.number(),
-  p95Ms: z.number(),
-  p99Ms: z.number(),
-  selfTimeMs: z.number(),
-});
-export type OperationSummary = z.infer<typeof operationSummary>;
 
 export const traceRow = z.object({
   traceId: z.string(),
@@ -80,43 +66,6 @@ export const spanDetail = span.extend({
 });
 export type SpanDetail = z.infer<typeof spanDetail>;
 
-export const criticalPath = z.object({
-  traceId: z.string(),
-  startNs: epochNs,
-  endNs: epochNs,
-  durationNs: z.number(),
-  /** In time order, not overlapping; together they cover the root span. */
-  segments: z.array(
-    z.object({
-      spanId: z.string(),
-      service: z.string(),
-      operation: z.string(),
-      startNs: epochNs,
-      endNs: epochNs,
-    }),
-  ),
-});
-export type CriticalPath = z.infer<typeof criticalPath>;
-
-export const criticalPathSummary = z.object({
-  traceCount: z.number().int(),
-  /** Sum of the durations of the root spans. */
-  totalMs: z.number(),
-  /** Largest first. */
-  operations: z.array(
-    z.object({
-      service: z.string(),
-      operation: z.string(),
-      ms: z.number(),
-      /** Of `totalMs`, 0 to 1. */
-      share: z.number(),
-      /** Traces on whose critical path it lies. */
-      traceCount: z.number().int(),
-    }),
-  ),
-});
-export type CriticalPathSummary = z.infer<typeof criticalPathSummary>;
-
 export const durationDistribution = z.object({
   count: z.number().int(),
   /** Exact, type 7; zero without traces. */
@@ -136,24 +85,15 @@ export const durationDistribution = z.object({
 });
 export type DurationDistribution = z.infer<typeof durationDistribution>;
 
-const filter = { service: z.string().optional(), operation: z.string().optional() };
 const traceFilter = {
-  ...filter,
+  service: z.string().optional(),
+  operation: z.string().optional(),
   /** Part of the trace id, of an operation's name, or of an attribute's key or value. */
   search: z.string().optional(),
   errorsOnly: z.boolean().optional(),
 };
 
 const traceMethods = {
-  'trace.summary': query({
-    input: z.object(filter),
-    output: z.object({
-      traceCount: z.number().int(),
-      spanCount: z.number().int(),
-      services: z.array(z.string()),
-      operations: z.array(operationSummary),
-    }),
-  }),
   'trace.list': query({
     input: z.object({
       ...traceFilter,
@@ -172,9 +112,6 @@ const traceMethods = {
     output: z.object({ trace: traceRow, spans: z.array(span), warnings: z.array(z.string()) }),
   }),
   'trace.span': query({ input: z.object({ traceId: z.string(), spanId: z.string() }), output: spanDetail }),
-  'trace.criticalPath': query({ input: z.object({ traceId: z.string() }), output: criticalPath }),
-  /** Time on the critical path by operation, over all traces or those that hold a span of the filter. */
-  'trace.criticalPathSummary': query({ input: z.object(filter), output: criticalPathSummary }),
 };
 
 export const tracesKind = {

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { analyses } from '../../electron/engine/analyses/registry.ts';
+import type { AnalysisDeclaration } from '../../shared/analyses/declare.ts';
+import { declarations } from '../../shared/analyses/index.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
 import { formats } from '../../electron/engine/formats/registry.ts';
@@ -55,12 +56,16 @@ describe('the history of the formats', () => {
       formats.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
     );
     expect(rowsUnder('Analyses').sort()).toEqual(
-      analyses.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
+      declarations.flatMap(({ id, version }) => upTo(version).map((number) => `${id} ${number}`)).sort(),
     );
   });
 
   it('leaves no bundle whole for a version that was never released', () => {
-    for (const { id, version, earlierVersions = [] } of [...formats, ...analyses]) {
+    const versioned: readonly Pick<AnalysisDeclaration, 'id' | 'version' | 'earlierVersions'>[] = [
+      ...formats,
+      ...declarations,
+    ];
+    for (const { id, version, earlierVersions = [] } of versioned) {
       for (const earlier of earlierVersions) expect(upTo(version - 1), id).toContain(earlier);
     }
   });

@@ -6,6 +6,7 @@ import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { runAnalysis } from '../../shared/contract/analyses.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
 import { collapsedStacks } from '../../electron/engine/formats/collapsed-stacks/index.ts';
 import { cpuProfile } from '../../electron/engine/formats/cpuprofile/index.ts';
@@ -60,12 +61,12 @@ async function views(folder: string, ...files: string[]): Promise<void> {
       ),
     );
     const profileId = `${index + 1}:0`;
-    const first = await timed(() => engine.call('profile.functions', { profileId }));
+    const first = await timed(() => runAnalysis(engine.call, 'top-functions', { profileId }));
     runs.push(
       row(
         `${name}: functions`,
         first.seconds,
-        `${first.result.profiles[0]?.functionCount} functions, decoded from the audit`,
+        `${first.result.result.profiles[0]?.functionCount} functions, decoded from the audit`,
       ),
     );
     const flame = await timed(() => engine.call('profile.flame', { profileId, minShare: 0.0001 }));

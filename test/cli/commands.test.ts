@@ -249,6 +249,66 @@ describe('profile', () => {
   });
 });
 
+describe('run and analyses', () => {
+  it('list every analysis with the schema of its parameters', async () => {
+    const { status, json } = await assay(['analyses']);
+    expect(status).toBe(0);
+    const analyses = json['analyses'] as { id: string; version: number; parameters: object }[];
+    expect(analyses.map(({ id, version }) => `${id} ${version}`)).toEqual(
+      expect.arrayContaining(['series-statistics 1', 'critical-path 1']),
+    );
+    expect(analyses.find(({ id }) => id === 'series-statistics')?.parameters).toMatchObject({
+      type: 'object',
+      properties: { series: { type: 'string' }, fromMs: { type: 'number' } },
+      required: ['series'],
+    });
+  });
+
+  it('give the result that the command of the same analysis gives', async () => {
+    const named = await assay(['stats', audit, '--series', 'db_lock_wait_ms_per_second']);
+    const run = await assay([
+      'run',
+      audit,
+      '--analysis',
+      'series-statistics',
+      '--parameters',
+      '{"series":"db_lock_wait_ms_per_second"}',
+    ]);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toBe(named.stdout);
+  });
+
+  it('tell the result in a sentence and a table to a reader', () => {
+    const run = spawnSync(
+      process.execPath,
+      [...nodeFlags, cliPath, 'run', audit, '--analysis', 'critical-path-summary'],
+      { encoding: 'utf8' },
+    );
+    expect(run.stdout).toMatch(/^[\d.]+.% of the time of \d+ requests is spent waiting for .* SELECT stock/u);
+    expect(run.stdout).toMatch(/Waited for +Traces +Time +Share/u);
+    expect(run.status).toBe(0);
+  });
+
+  it.each([
+    ['an unknown analysis', ['--analysis', 'none'], 3, 'analysis.unknown'],
+    [
+      'parameters that do not fit',
+      ['--analysis', 'critical-path', '--parameters', '{"trace":1}'],
+      3,
+      'analysis.parameters-invalid',
+    ],
+    [
+      'parameters that are no JSON',
+      ['--analysis', 'critical-path', '--parameters', '{trace'],
+      2,
+      'usage.invalid',
+    ],
+    ['no analysis', [], 2, 'usage.invalid'],
+  ])('refuse %s', async (_what, args, status, code) => {
+    expect(await assay(['run', audit, ...args])).toMatchObject({ status, json: { error: { code } } });
+  });
+});
+
 describe('check', () => {
   it('finds every phase of the sample done and no guard rail violated', async () => {
     const { status, json } = await assay(['check', audit]);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { runAnalysis } from '../../shared/contract/analyses.ts';
 import { formatExact } from '../../shared/domain/format.ts';
 import { expectAccessible, launchApp, type AssayApp } from './support/app.ts';
 
@@ -80,7 +81,8 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('the table holds the figures of the engine, and they can be pinned', async () => {
   const app = await openMetrics('light');
-  const stats = await app.call('series.stats', { series: 'checkout_latency_ms' });
+  const answer = await runAnalysis(app.call, 'series-statistics', { series: 'checkout_latency_ms' });
+  const stats = answer.result;
   const cells = cellsOf(app.page, 'checkout_latency_ms');
   await expect(cells.nth(12)).toHaveText('5,701');
   await expect(cells.nth(2)).toHaveText(rounded(stats.p50));
@@ -91,7 +93,12 @@ test('the table holds the figures of the engine, and they can be pinned', async 
   await expect(app.page.getByText(/Pinned as evidence 1/u)).toBeVisible();
   const { evidence } = await app.call('evidence.list', {});
   expect(evidence).toMatchObject([
-    { analysis: 'series-statistics', result: { p99: stats.p99, max: stats.max } },
+    {
+      analysis: 'series-statistics',
+      resultDigest: answer.resultDigest,
+      result: { p99: stats.p99, max: stats.max },
+      sentence: answer.sentence,
+    },
   ]);
   await app.close();
 });

@@ -257,6 +257,8 @@ test('a finding is written from pinned evidence, carries it, and is deleted with
   });
   await app.goto('#/findings?evidence=all');
   const card = page.getByRole('listitem', { name: 'Evidence E1' });
+  await expect(card.getByText(/^checkout_latency_p95_ms: the reported values reach from/u)).toBeVisible();
+  await expect(card.getByRole('columnheader', { name: 'p99.9' })).toBeVisible();
   await card.getByRole('button', { name: 'Compute again' }).click();
   await expect(card.getByText('Computed again: same digest')).toBeVisible();
   await card.getByRole('button', { name: 'Write a finding' }).click();

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { topFunctions } from '../../shared/analyses/top-functions.ts';
 import { expectAccessible, launchApp, type AssayApp, type Theme } from './support/app.ts';
 import { root } from './support/runtime.ts';
 
@@ -156,5 +157,8 @@ test('the table’s figures are pinned as evidence', async () => {
   await expect(app.page.getByText(/Pinned as evidence/u)).toBeVisible();
   const { evidence } = await app.call('evidence.list', {});
   expect(evidence.map(({ analysis }) => analysis)).toEqual(['top-functions']);
+  // All of them stand in the table, so all of them are pinned.
+  const { profiles } = topFunctions.result.parse(evidence[0]?.result);
+  expect(profiles[0]?.functions).toHaveLength(profiles[0]?.functionCount ?? 0);
   await app.close();
 });

@@ -1,3 +1,4 @@
+import { runAnalysis } from '../../../shared/contract/analyses.ts';
 import {
   answer,
   instantMs,
@@ -64,7 +65,11 @@ export const evidenceCommands: readonly CliCommand[] = [
         throw usageError('--from is not before --to, so that nothing lies between them.');
       }
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
-      const stats = await engine.call('series.stats', { series: String(options['series']), fromMs, toMs });
+      const { result: stats } = await runAnalysis(engine.call, 'series-statistics', {
+        series: String(options['series']),
+        fromMs,
+        toMs,
+      });
       const figures = [
         'count',
         'min',
@@ -95,7 +100,7 @@ export const evidenceCommands: readonly CliCommand[] = [
     async run({ engine }, args, options) {
       const filter = operationFilter(options['operation']);
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
-      const summary = await engine.call('trace.summary', filter);
+      const { result: summary } = await runAnalysis(engine.call, 'trace-operations', filter);
       const rows = () =>
         summary.operations.map((one) => [
           one.service,
@@ -123,13 +128,13 @@ export const evidenceCommands: readonly CliCommand[] = [
       const traceId = text(options['trace']);
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
       if (traceId === undefined) {
-        const aggregate = await engine.call('trace.criticalPathSummary', {});
+        const { result: aggregate } = await runAnalysis(engine.call, 'critical-path-summary', {});
         const rows = () =>
           aggregate.operations.map((one) => [one.service, one.operation, one.traceCount, one.ms, one.share]);
         const columns = ['service', 'operation', 'traces', 'ms', 'share'];
         return answer(aggregate, () => renderTable({ columns, rows: rows() }));
       }
-      const path = await engine.call('trace.criticalPath', { traceId });
+      const { result: path } = await runAnalysis(engine.call, 'critical-path', { traceId });
       const rows = () =>
         path.segments.map(({ service, operation, spanId, startNs, endNs }) => [
           millisecondsOf(path.startNs, startNs),
@@ -153,11 +158,12 @@ export const evidenceCommands: readonly CliCommand[] = [
         .option('--top <n>', 'this many functions', '30'),
     async run({ engine }, args, options) {
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
-      const { profiles } = await engine.call('profile.functions', {
+      const { result } = await runAnalysis(engine.call, 'top-functions', {
         sourceId: positiveInteger(options['source'], 'source'),
         weight: text(options['weight']),
         top: positiveInteger(options['top'], 'top'),
       });
+      const { profiles } = result;
       const tables = () =>
         apart(
           profiles.map(({ name, weight, unit, total, samples, functions }) => [

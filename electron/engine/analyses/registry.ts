@@ -1,15 +1,16 @@
-// Every analysis Assay has. A new one is a new folder and one line here.
+// What computes each declared analysis. A declaration without its line here does not compile, nor a line without one.
+import type { AnalysisId, Declared } from '../../../shared/analyses/index.ts';
 import type { Analysis } from './analysis.ts';
-import { criticalPathAnalysis, criticalPathSummaryAnalysis } from './critical-path/index.ts';
-import { seriesStatisticsAnalysis } from './series-statistics/index.ts';
-import { topFunctionsAnalysis } from './top-functions/index.ts';
-import { traceOperationsAnalysis } from './trace-operations/index.ts';
+import { criticalPath } from './critical-path/index.ts';
+import { criticalPathSummary } from './critical-path-summary/index.ts';
+import { seriesStatistics } from './series-statistics/index.ts';
+import { topFunctions } from './top-functions/index.ts';
+import { traceOperations } from './trace-operations/index.ts';
 
-// oxlint-disable-next-line typescript/no-explicit-any -- each analysis has its own parameter schema
-export const analyses: readonly Analysis<any>[] = [
-  seriesStatisticsAnalysis,
-  topFunctionsAnalysis,
-  traceOperationsAnalysis,
-  criticalPathAnalysis,
-  criticalPathSummaryAnalysis,
-];
+export const analyses: { readonly [Id in AnalysisId]: Analysis<Declared<Id>> } = {
+  'series-statistics': seriesStatistics,
+  'top-functions': topFunctions,
+  'trace-operations': traceOperations,
+  'critical-path': criticalPath,
+  'critical-path-summary': criticalPathSummary,
+};

@@ -7,11 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Verification } from '../../../shared/contract/bundle.ts';
+import { createAnalysisRunner } from '../analyses/runner.ts';
 import { createAudit } from '../audits.ts';
 import type { AuditDb } from '../db/database.ts';
 import { decodeDocument, encodeDocument } from '../db/document.ts';
-import { recomputeEvidence } from '../db/evidence.ts';
 import { mergeStaging, stagingPathOf } from '../db/staging.ts';
+import { recomputeEvidence } from '../evidence/recompute.ts';
 import { formats } from '../formats/registry.ts';
 import { runWorker } from '../intake/run.ts';
 import type { JobContext } from '../jobs/runner.ts';
@@ -32,6 +33,7 @@ type Recomputed = NonNullable<Verification['recomputed']>;
 export async function recompute(bundle: BundledAudit, job: JobContext): Promise<Recomputed> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-recompute-'));
   const audit = createAudit(join(folder, 'recompute.assay'), { name: 'Recomputation' });
+  const analyses = createAnalysisRunner();
   try {
     const otherVersion: Recomputed['otherVersion'] = [];
     for (const source of bundle.sources) {
@@ -60,10 +62,10 @@ export async function recompute(bundle: BundledAudit, job: JobContext): Promise<
       }
     }
     const documents = restoreDocuments(audit.db, bundle);
-    job.report({ phase: 'Computing', done: 0, total: 0, unit: '' });
-    const figures = recomputeEvidence(audit.db);
+    const figures = await recomputeEvidence(audit, analyses, job);
     return { ...figures, otherVersion: [...otherVersion, ...figures.otherVersion], documents };
   } finally {
+    await analyses.end();
     audit.close();
     await rm(folder, { recursive: true, force: true });
   }

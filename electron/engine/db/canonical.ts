@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** RFC 8785 canonical JSON. Throws on what JSON cannot carry: NaN, infinities, lone surrogates, undefined. */
@@ -6,3 +7,6 @@ export function canonicalJson(value: unknown): string {
   if (text === undefined) throw new TypeError('Only JSON values have a canonical form.');
   return text;
 }
+
+/** SHA-256 of a canonical text, hex. */
+export const digestOf = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');

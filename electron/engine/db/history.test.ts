@@ -1,29 +1,19 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { toErrorData } from '../../../shared/domain/errors.ts';
-import type { Analysis } from '../analyses/analysis.ts';
-import { freezeBaseline } from './baselines.ts';
-import { createClaim, readClaims, removeClaim, updateClaim } from './claims.ts';
-import { pinEvidence, readEvidence, removeEvidence } from './evidence.ts';
-import { readValues, setField } from './fields.ts';
+import { execute } from '../analyses/execute.ts';
+import { registryOf, scaledRows } from '../analyses/test-registry.ts';
+import { createClaim, readClaims, removeClaim, updateClaim } from '../evidence/claims.ts';
+import { pinAnswer, readEvidence, removeEvidence } from '../evidence/evidence.ts';
+import { freezeBaseline } from '../method/baselines.ts';
+import { readValues, setField } from '../method/fields.ts';
 import { edit, historyState, redo, requireSourceUnused, undo } from './history.ts';
 import { readJournal, verifyJournal } from './journal.ts';
 import { schema } from '../schema.ts';
 import { readSources, setSourceState } from './sources.ts';
 
-const countRows: Analysis<z.ZodObject<{ source: z.ZodNumber }>> = {
-  id: 'count-rows',
-  version: 1,
-  title: 'Rows of a source',
-  parameters: z.object({ source: z.number() }),
-  inputs: (_db, { source }) => [source],
-  run: (db, { source }) => ({
-    rows: db.prepare('select row_count from source where id = ?').pluck().get(source),
-  }),
-};
-const registry = [countRows];
+const registry = registryOf(scaledRows);
 
 let db: Database.Database;
 beforeEach(() => {
@@ -103,10 +93,10 @@ function perform(step: Operation): void {
       createClaim(db, { kind: 'finding', title: step.title, evidenceIds: evidenceIds(step.useEvidence) });
       return;
     case 'pin':
-      pinEvidence(
+      pinAnswer(
         db,
-        { title: 'Rows', analysis: 'count-rows', parameters: { source: step.source } },
-        registry,
+        execute(db, registry, { id: 'scaled-rows', parameters: { source: step.source } }),
+        'Rows',
       );
       return;
     case 'source':
@@ -114,7 +104,7 @@ function perform(step: Operation): void {
       return;
     case 'unpin': {
       const evidence = chosen(readEvidence(db), step.pick);
-      if (evidence) removeEvidence(db, evidence.id);
+      if (evidence) removeEvidence(db, evidence.id, readValues(db));
       return;
     }
     default: {

@@ -1,8 +1,8 @@
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { guardRails } from '../../../shared/playbook/guard-rails.ts';
-import { freezeBaseline, readBaselines } from '../db/baselines.ts';
-import { checkAudit } from '../db/check.ts';
-import { logTime, readValues, setField } from '../db/fields.ts';
+import { freezeBaseline, readBaselines } from '../method/baselines.ts';
+import { checkAudit } from '../method/check.ts';
+import { logTime, readValues, setField } from '../method/fields.ts';
 import { historyState, redo, undo } from '../db/history.ts';
 import { appendJournal } from '../db/journal.ts';
 import type { Handlers } from '../handler.ts';

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClaim } from '../db/claims.ts';
-import { setField } from '../db/fields.ts';
+import { createClaim } from '../evidence/claims.ts';
+import { setField } from '../method/fields.ts';
 import type { Json } from '../db/journal.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import type { OpenAudit } from '../db/database.ts';

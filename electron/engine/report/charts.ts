@@ -1,8 +1,8 @@
 // The metrics a report draws: the series the auditor named as carrying the baseline, else those pinned as evidence.
 import type { Baseline } from '../../../shared/contract/method.ts';
-import { seriesStats } from '../../../shared/contract/metrics.ts';
+import { seriesStatistics } from '../../../shared/analyses/series-statistics.ts';
 import { rowsAt, valueAt } from '../../../shared/playbook/values.ts';
-import { readEvidence } from '../db/evidence.ts';
+import { readEvidence } from '../evidence/evidence.ts';
 import type { AuditDb } from '../db/database.ts';
 import { listSeries, seriesTitle } from '../kinds/metrics/series.ts';
 import { readChart } from '../kinds/metrics/series-chart.ts';
@@ -54,9 +54,9 @@ export function chartsOf(db: AuditDb, { values, baselines }: ChartContext): Metr
 /** The series named in phase 2, then those of pinned statistics, else the first ones there are. */
 function chosenSeries(db: AuditDb, values: ChartContext['values']): number[] {
   const named = valueAt({ values }, '2.metrics.series') ?? [];
-  const pinned = readEvidence(db).flatMap(({ result }) => {
-    const parsed = seriesStats.safeParse(result);
-    return parsed.success ? [parsed.data.seriesId] : [];
+  const pinned = readEvidence(db).flatMap(({ analysis, result }) => {
+    const parsed = seriesStatistics.result.safeParse(result);
+    return analysis === seriesStatistics.id && parsed.success ? [parsed.data.seriesId] : [];
   });
   const chosen = [...new Set([...named, ...pinned])];
   return chosen.length > 0

@@ -10,22 +10,27 @@ import { fieldsByKey } from '../../../shared/playbook/playbook.ts';
 import { printValue, type Names, type Printed } from '../../../shared/playbook/print.ts';
 import { byPriority } from '../../../shared/playbook/priority.ts';
 import type { Output } from '../../../shared/contract/index.ts';
+import type { AnalysisRegistry } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/registry.ts';
-import { readBaselines } from '../db/baselines.ts';
-import { checkAudit } from '../db/check.ts';
-import { readClaims } from '../db/claims.ts';
-import { readEvidence } from '../db/evidence.ts';
-import { readValues } from '../db/fields.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
+import { readClaims } from '../evidence/claims.ts';
+import { describeEvidence } from '../evidence/describe.ts';
+import { readEvidence } from '../evidence/evidence.ts';
+import { readBaselines } from '../method/baselines.ts';
+import { checkAudit } from '../method/check.ts';
+import { readValues } from '../method/fields.ts';
 import type { MetricChart, Text } from './blocks.ts';
 import { chartsOf } from './charts.ts';
 import { citation } from './citation.ts';
-import { figureOf } from './figures.ts';
+
+const registry: AnalysisRegistry = analyses;
 
 export interface PinnedFigure extends Evidence {
   analysisTitle: string;
+  /** The result in words; null where this Assay does not know the analysis. */
+  sentence: string | null;
   figure: Figure;
   /** Titles of the claims that rest on it. */
   usedBy: string[];
@@ -74,8 +79,8 @@ export function reportContext(audit: OpenAudit): ReportContext {
     claims: claims.toSorted(byPriority),
     evidence: evidence.map((item) => ({
       ...item,
-      analysisTitle: analyses.find(({ id }) => id === item.analysis)?.title ?? item.analysis,
-      figure: figureOf(item),
+      analysisTitle: registry[item.analysis]?.declaration.title ?? item.analysis,
+      ...describeEvidence(registry, item, info),
       usedBy: claims.filter(({ evidenceIds }) => evidenceIds.includes(item.id)).map(({ title }) => title),
     })),
     baselines,

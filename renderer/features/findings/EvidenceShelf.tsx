@@ -2,32 +2,41 @@
 import { FilePlus, RotateCw, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { formatTime } from '../../../shared/domain/format.ts';
-import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { Claim } from '../../../shared/domain/claim.ts';
+import type { ShownEvidence } from '../../../shared/contract/findings.ts';
 import {
   attempt,
   call,
   hrefOf,
   navigate,
   notifyUndoable,
+  startJob,
   undoOfLastEdit,
+  useJobs,
   useQuery,
   useTimeZone,
 } from '../../state/index.ts';
-import { Button, EmptyState, ErrorState, Skeleton, StateMark } from '../../ui/index.ts';
-import { summarise } from './result.ts';
+import {
+  Button,
+  Computing,
+  EmptyState,
+  ErrorState,
+  FigureView,
+  Skeleton,
+  StateMark,
+} from '../../ui/index.ts';
 import { usersOf } from './words.ts';
 
 type Outcome = { same: true } | { same: false; reason: string };
 
-async function newFinding(evidence: Evidence): Promise<void> {
+async function newFinding(evidence: ShownEvidence): Promise<void> {
   const claim = await attempt(() =>
     call('claim.create', { kind: 'finding', title: evidence.title, evidenceIds: [evidence.id] }),
   );
   if (claim) navigate(`/findings/${claim.id}`);
 }
 
-async function unpin(evidence: Evidence): Promise<void> {
+async function unpin(evidence: ShownEvidence): Promise<void> {
   const done = await attempt(() => call('evidence.remove', { id: evidence.id }));
   if (done) notifyUndoable(`Removed evidence E${evidence.id}.`, await undoOfLastEdit());
 }
@@ -42,6 +51,8 @@ interface ShelfProps {
 export function EvidenceShelf({ claims, shownId, disabled }: ShelfProps) {
   const { data, error } = useQuery('evidence.list', {}, ['evidence']);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map());
+  const [jobId, setJobId] = useState<string | null>(null);
+  const progress = useJobs(({ running }) => running.find((job) => job.jobId === jobId) ?? null);
   if (error) return <ErrorState error={error} />;
   if (!data) return <Skeleton lines={6} />;
   const { evidence } = data;
@@ -55,7 +66,10 @@ export function EvidenceShelf({ claims, shownId, disabled }: ShelfProps) {
     );
   }
   const recompute = async (ids: number[]): Promise<void> => {
-    const result = await attempt(() => call('evidence.recompute', { ids }));
+    const job = startJob('evidence.recompute', { ids });
+    setJobId(job.jobId);
+    const result = await attempt(() => job.result);
+    setJobId(null);
     if (!result) return;
     const reasons = new Map(result.differing.map(({ id, reason }) => [id, reason]));
     setOutcomes((before) => {
@@ -70,10 +84,15 @@ export function EvidenceShelf({ claims, shownId, disabled }: ShelfProps) {
   return (
     <div className="stack">
       <div className="row">
-        <Button icon={RotateCw} onPress={() => void recompute(evidence.map(({ id }) => id))}>
+        <Button
+          icon={RotateCw}
+          isDisabled={jobId !== null}
+          onPress={() => void recompute(evidence.map(({ id }) => id))}
+        >
           Compute all again
         </Button>
       </div>
+      <Computing progress={progress} />
       <ul className="shelf">
         {evidence.toReversed().map((one) => (
           <EvidenceCard
@@ -83,6 +102,7 @@ export function EvidenceShelf({ claims, shownId, disabled }: ShelfProps) {
             outcome={outcomes.get(one.id)}
             shown={String(one.id) === shownId}
             disabled={disabled}
+            computing={jobId !== null}
             onRecompute={() => void recompute([one.id])}
           />
         ))}
@@ -92,15 +112,17 @@ export function EvidenceShelf({ claims, shownId, disabled }: ShelfProps) {
 }
 
 interface CardProps {
-  evidence: Evidence;
+  evidence: ShownEvidence;
   users: readonly Claim[];
   outcome: Outcome | undefined;
   shown: boolean;
   disabled: boolean;
+  /** While some evidence is computed again, no other can be. */
+  computing: boolean;
   onRecompute(): void;
 }
 
-function EvidenceCard({ evidence, users, outcome, shown, disabled, onRecompute }: CardProps) {
+function EvidenceCard({ evidence, users, outcome, shown, disabled, computing, onRecompute }: CardProps) {
   const timeZone = useTimeZone();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -108,7 +130,6 @@ function EvidenceCard({ evidence, users, outcome, shown, disabled, onRecompute }
     card.current?.scrollIntoView({ block: 'nearest' });
     card.current?.focus({ preventScroll: true });
   }, [shown]);
-  const { scalars, table } = summarise(evidence.result);
   return (
     <li className="card evidence" ref={card} tabIndex={-1} aria-label={`Evidence E${evidence.id}`}>
       <header>
@@ -121,48 +142,9 @@ function EvidenceCard({ evidence, users, outcome, shown, disabled, onRecompute }
           </StateMark>
         )}
       </header>
+      {evidence.sentence !== null && <p>{evidence.sentence}</p>}
       {outcome && !outcome.same && <p className="field-error">{outcome.reason}</p>}
-      {scalars.length > 0 && (
-        <dl className="scalars">
-          {scalars.map(({ name, value }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {table && (
-        <div className="table-scroll" tabIndex={0} role="region" aria-label={table.name}>
-          <table className="plain-table">
-            <caption>
-              {table.name}
-              {table.total > table.rows.length && `, the first ${table.rows.length} of ${table.total}`}
-            </caption>
-            <thead>
-              <tr>
-                {table.headers.map((header, index) => (
-                  <th key={header} scope="col" className={table.numeric[index] ? 'number' : ''}>
-                    {header}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {table.rows.map((row) => (
-                <tr key={row.join('\u001f')}>
-                  {row.map((cell, index) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- cells are known by their column
-                    <td key={index} className={table.numeric[index] ? 'number' : ''}>
-                      {cell}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <FigureView figure={evidence.figure} label={`Figure of evidence E${evidence.id}`} />
       <dl className="provenance">
         <div>
           <dt>Analysis</dt>
@@ -204,7 +186,7 @@ function EvidenceCard({ evidence, users, outcome, shown, disabled, onRecompute }
         <Button size="small" icon={FilePlus} isDisabled={disabled} onPress={() => void newFinding(evidence)}>
           Write a finding
         </Button>
-        <Button size="small" icon={RotateCw} onPress={onRecompute}>
+        <Button size="small" icon={RotateCw} isDisabled={computing} onPress={onRecompute}>
           Compute again
         </Button>
         <Button

@@ -1,11 +1,12 @@
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
-import { formatCount, formatQuantity, formatTimeRange, formatValue } from '../../../shared/domain/format.ts';
+import { formatCount, formatQuantity, formatTimeRange } from '../../../shared/domain/format.ts';
 import { pickImports } from '../../state/imports.ts';
-import { navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
+import { navigate, useAnalyses, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
   Button,
+  Computing,
   EmptyState,
   ErrorState,
   FilterField,
@@ -65,7 +66,11 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
   const charts = useQuery('series.chart', ask && { ...ask, buckets: bucketsFor(width) }, ['metrics'], {
     keepPrevious: true,
   });
-  const statistics = useQuery('series.statistics', ask, ['metrics'], { keepPrevious: true });
+  // All there is is asked for without a window, so that it stands in no pinned parameters.
+  const asked = shown.map((each) => ({ series: referenceTo(each, series), ...address.window }));
+  const statistics = useAnalyses('series-statistics', asked.length > 0 ? asked : null, ['metrics'], {
+    keepPrevious: true,
+  });
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- colours are resolved anew with the theme
   const colors = useMemo(seriesColors, [themeVersion]);
   const colorOf = (id: number): string | undefined => colors[ids.indexOf(id)];
@@ -82,10 +87,10 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
   );
   const rows = useMemo(
     () =>
-      (statistics.data?.statistics ?? []).flatMap((stats): StatisticsRow[] => {
-        const position = shown.findIndex(({ id }) => id === stats.seriesId);
+      (statistics.data ?? []).flatMap((answer): StatisticsRow[] => {
+        const position = shown.findIndex(({ id }) => id === answer.result.seriesId);
         const found = shown[position];
-        return found ? [{ series: found, stats, color: colors[position] ?? '' }] : [];
+        return found ? [{ series: found, answer, stats: answer.result, color: colors[position] ?? '' }] : [];
       }),
     [statistics.data, shown, colors],
   );
@@ -93,11 +98,15 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
   const go = (change: Partial<MetricsAddress>, replace = false): void =>
     navigate(writeAddress({ ...address, seriesIds: ids, ...change }), { replace });
   const error = charts.error ?? statistics.error;
+  const reload = (): void => {
+    charts.reload();
+    statistics.reload();
+  };
   return (
     <Screen
       question={question}
       title="Metrics"
-      answer={answerOf(rows[0], window, timeZone, series.length)}
+      answer={answerOf(rows[0], address.window === null ? bounds : null, timeZone, series.length)}
       answerMissing={rows.length === 0}
       fill
     >
@@ -115,7 +124,8 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
           </p>
         </aside>
         <div className="metrics-main" ref={panel}>
-          {error && <ErrorState error={error} action={<Button onPress={charts.reload}>Try again</Button>} />}
+          <Computing progress={statistics.progress} />
+          {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
           {ids.length === 0 && <p className="muted">Choose up to eight series on the left.</p>}
           {ids.length > 0 && !error && drawn.length === 0 && <Skeleton height={350} />}
           {window && bounds && drawn.length > 0 && (
@@ -136,7 +146,7 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
                   {
                     id: 'quantiles',
                     label: 'Quantiles',
-                    content: <QuantileTable rows={rows} window={address.window} />,
+                    content: <QuantileTable rows={rows} />,
                   },
                   {
                     id: 'samples',
@@ -172,6 +182,10 @@ function useShown(series: Series[], { seriesIds }: MetricsAddress): Series[] {
   }, [series, wanted]);
 }
 
+/** The key, which outlives the id, where only this series has it. */
+const referenceTo = ({ key, id }: Series, all: readonly Series[]): string =>
+  all.filter((each) => each.key === key).length === 1 ? key : String(id);
+
 /** From the first sample to a step behind the last. */
 function boundsOf(shown: readonly Series[]): TimeWindow | null {
   const spans = shown.flatMap(({ start, end, stepMs }) =>
@@ -203,24 +217,24 @@ function groupsOf(series: Series[], files: ReadonlyMap<number, string>, filter: 
   return [...groups.values()];
 }
 
+/** The sentence of the first series; `period` is told with it where the sentence speaks of no window. */
 function answerOf(
   row: StatisticsRow | undefined,
-  window: TimeWindow | null,
+  period: TimeWindow | null,
   timeZone: string,
   total: number,
 ): ReactNode {
-  if (!row || !window) return `${formatQuantity(total, 'series', 'series')} to look at.`;
-  const { series, stats } = row;
-  const when = `${formatTimeRange(window.fromMs, window.toMs, timeZone)} ${timeZone}`;
-  if (stats.count === 0) return `${seriesLabel(series)} has no sample in ${when}.`;
-  const figure = (value: number | null): string => formatValue(value, series.unit);
-  const tail =
-    series.kind === 'percentile'
-      ? `its reported values reach from ${figure(stats.min)} to ${figure(stats.max)}`
-      : `half of the samples are at or below ${figure(stats.p50)}, 1 % above ${figure(stats.p99)}, the highest is ${figure(stats.max)}`;
+  if (!row) return `${formatQuantity(total, 'series', 'series')} to look at.`;
+  const { sentence, result } = row.answer;
+  const when =
+    period && result.count > 0
+      ? ` ${formatTimeRange(period.fromMs, period.toMs, timeZone)} ${timeZone}.`
+      : '';
   return (
     <>
-      <bdi>{seriesLabel(series)}</bdi>: {tail}. {when}.
+      <bdi>{result.series}</bdi>
+      {sentence.slice(result.series.length)}
+      {when}
     </>
   );
 }

@@ -1,22 +1,22 @@
 // The statistics of the series shown, over the window shown: exact quantiles of the raw samples.
 import { useMemo } from 'react';
-import type { Series, SeriesStats } from '../../../shared/contract/metrics.ts';
+import type { AnalysisAnswer } from '../../../shared/contract/analyses.ts';
+import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatExact } from '../../../shared/domain/format.ts';
 import { DataTable, LongName, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
-import type { TimeWindow } from './points.ts';
 import { seriesLabel } from './SeriesList.tsx';
 
 export interface StatisticsRow {
   series: Series;
-  stats: SeriesStats;
+  answer: AnalysisAnswer<'series-statistics'>;
+  /** The result of the answer. */
+  stats: AnalysisAnswer<'series-statistics'>['result'];
   color: string;
 }
 
 interface QuantileTableProps {
   rows: readonly StatisticsRow[];
-  /** Null where all there is is shown; it then stands in no pinned parameters. */
-  window: TimeWindow | null;
 }
 
 type Figure = 'min' | 'p50' | 'p75' | 'p90' | 'p95' | 'p99' | 'p999' | 'max' | 'mean' | 'stdev';
@@ -44,8 +44,8 @@ export const figureText = (value: number | null): string =>
 
 const isDuration = ({ unit, kind }: Series): boolean => durations.has(unit) && kind !== 'percentile';
 
-export function QuantileTable({ rows, window }: QuantileTableProps) {
-  const columns = useMemo(() => columnsFor(rows, window), [rows, window]);
+export function QuantileTable({ rows }: QuantileTableProps) {
+  const columns = useMemo(() => columnsFor(rows), [rows]);
   const latencies = rows.some(({ series }) => isDuration(series));
   const percentiles = rows.some(({ series }) => series.kind === 'percentile');
   return (
@@ -81,7 +81,7 @@ function widthOf(rows: readonly StatisticsRow[], figure: Figure): number {
   return longest * characterPx + cellPaddingPx + (figure === 'mean' ? 2 * characterPx : 0);
 }
 
-function columnsFor(rows: readonly StatisticsRow[], window: TimeWindow | null): DataColumn<StatisticsRow>[] {
+function columnsFor(rows: readonly StatisticsRow[]): DataColumn<StatisticsRow>[] {
   return [
     {
       id: 'series',
@@ -101,14 +101,7 @@ function columnsFor(rows: readonly StatisticsRow[], window: TimeWindow | null): 
       header: 'Pin',
       value: () => null,
       width: 44,
-      cell: ({ series }) => (
-        <PinButton
-          compact
-          title={`Statistics of ${seriesLabel(series)}`}
-          analysis="series-statistics"
-          parameters={{ series: series.key, ...(window && { fromMs: window.fromMs, toMs: window.toMs }) }}
-        />
-      ),
+      cell: ({ answer }) => <PinButton compact answer={answer} />,
     },
     ...figures.map(([figure, header]): DataColumn<StatisticsRow> => ({
       id: figure,

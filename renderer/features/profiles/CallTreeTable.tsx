@@ -5,7 +5,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { formatExact, formatShare } from '../../../shared/domain/format.ts';
 import { frameOf, nameOf, parentOf, placeOf, weightOf, type Graph } from './flame/graph.ts';
-import { unitLabel } from './summary.ts';
+import { unitLabel } from './units.ts';
 
 interface CallTreeTableProps {
   graph: Graph;

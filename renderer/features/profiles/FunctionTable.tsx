@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { FunctionRow } from '../../../shared/contract/profiles.ts';
 import { formatExact, formatShare, thinSpace } from '../../../shared/domain/format.ts';
-import { unitLabel } from './summary.ts';
+import { unitLabel } from './units.ts';
 import { DataTable, type DataColumn } from '../../ui/index.ts';
 
 interface FunctionTableProps {

@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
-import { navigate, usePlace, useQuery } from '../../state/index.ts';
+import { formatWeight } from '../../../shared/domain/profile.ts';
+import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
 import { pickImports } from '../../state/imports.ts';
-import { Button, EmptyState, ErrorState, Inspector, Screen, Select, Skeleton } from '../../ui/index.ts';
+import {
+  Button,
+  Computing,
+  EmptyState,
+  ErrorState,
+  Inspector,
+  Screen,
+  Select,
+  Skeleton,
+} from '../../ui/index.ts';
 import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
 import { captureCommands } from './capture-commands.ts';
 import './profiles.css';
-import { formatWeight, summarise } from './summary.ts';
 import { Workbench } from './Workbench.tsx';
 
 const question = 'Which code spends the time?';
@@ -52,23 +61,23 @@ interface ProfileScreenProps {
 function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScreenProps) {
   const { weight, idle } = address;
   const input = { profileId, idle, ...(weight !== null && { weight }) };
-  const { data, error, reload } = useQuery('profile.functions', input, ['profile'], { keepPrevious: true });
+  const { data, error, reload, progress } = useAnalysis('top-functions', input, ['profile'], {
+    keepPrevious: true,
+  });
   const change = (part: Partial<ProfileAddress>): void =>
     navigate(writeAddress(profileId, { ...address, ...part }), { replace: true });
-  const ranked = data?.profiles[0];
+  const ranked = data?.result.profiles[0];
   const choice = profiles.length > 1 && (
     <Select label="Profile" labelHidden options={profiles} value={profileId} onChange={onProfile} />
   );
   return (
-    <Screen
-      question={question}
-      title={ranked?.name ?? 'Profile'}
-      answer={ranked ? summarise(ranked) : undefined}
-      actions={choice}
-    >
+    <Screen question={question} title={ranked?.name ?? 'Profile'} answer={data?.sentence} actions={choice}>
       {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      <Computing progress={progress} />
       {!error && !ranked && <Skeleton height={360} />}
-      {!error && ranked && <Workbench ranked={ranked} address={address} onAddress={change} />}
+      {!error && data && ranked && (
+        <Workbench answer={data} ranked={ranked} address={address} onAddress={change} />
+      )}
       <Inspector guidance={<Guidance />} />
     </Screen>
   );

@@ -1,7 +1,9 @@
 // One function between those who call it and what it calls.
 import { useMemo } from 'react';
-import type { CallTree, Sandwich as SandwichData, TopFunctions } from '../../../shared/contract/profiles.ts';
+import type { AnalysisResult } from '../../../shared/analyses/index.ts';
+import type { CallTree, Sandwich as SandwichData } from '../../../shared/contract/profiles.ts';
 import { formatShare } from '../../../shared/domain/format.ts';
+import { formatWeight } from '../../../shared/domain/profile.ts';
 import { useQuery } from '../../state/index.ts';
 import { Button, ErrorState, Skeleton } from '../../ui/index.ts';
 import type { ProfileAddress } from './address.ts';
@@ -9,10 +11,9 @@ import { createColors, tablePackages, type ColorMode } from './colors.ts';
 import { FlameCanvas } from './flame/FlameCanvas.tsx';
 import { layOut } from './flame/graph.ts';
 import { useFlameNavigation } from './flame/navigation.ts';
-import { formatWeight } from './summary.ts';
 
 interface SandwichProps {
-  ranked: TopFunctions['profiles'][number];
+  ranked: AnalysisResult<'top-functions'>['profiles'][number];
   functionId: number | null;
   address: ProfileAddress;
   dark: boolean;

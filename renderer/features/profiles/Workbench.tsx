@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
-import type { FunctionRow, TopFunctions } from '../../../shared/contract/profiles.ts';
+import type { AnalysisAnswer } from '../../../shared/contract/analyses.ts';
+import { formatWeight, type FunctionRow } from '../../../shared/domain/profile.ts';
 import { formatCount, formatQuantity, formatShare } from '../../../shared/domain/format.ts';
 import { useQuery } from '../../state/index.ts';
 import {
@@ -27,19 +28,20 @@ import { createMatcher, findHits } from './flame/search.ts';
 import { FunctionTable } from './FunctionTable.tsx';
 import { Sandwich } from './Sandwich.tsx';
 import type { ProfileAddress } from './address.ts';
-import { formatWeight } from './summary.ts';
 
 /** Narrower subtrees are left to the button that draws all. */
 const defaultMinShare = 0.0001;
 
 interface WorkbenchProps {
-  ranked: TopFunctions['profiles'][number];
+  /** Of the one profile shown. */
+  answer: AnalysisAnswer<'top-functions'>;
+  ranked: AnalysisAnswer<'top-functions'>['result']['profiles'][number];
   address: ProfileAddress;
   onAddress(change: Partial<ProfileAddress>): void;
 }
 
 /** Graph, tree and table of one profile under one weight. */
-export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
+export function Workbench({ answer, ranked, address, onAddress }: WorkbenchProps) {
   const [drawAll, setDrawAll] = useState(false);
   const { weight, inverted, idle } = address;
   const minShare = drawAll ? 0 : defaultMinShare;
@@ -59,12 +61,12 @@ export function Workbench({ ranked, address, onAddress }: WorkbenchProps) {
           </Button>
         </Notice>
       )}
-      <Panels graph={graph} ranked={ranked} address={address} onAddress={onAddress} />
+      <Panels graph={graph} answer={answer} ranked={ranked} address={address} onAddress={onAddress} />
     </div>
   );
 }
 
-function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
+function Panels({ graph, answer, ranked, address, onAddress }: WorkbenchProps & { graph: Graph }) {
   const { view, functionId, inverted, idle } = address;
   const [search, setSearch] = useState('');
   const [isRegex, setRegex] = useState(false);
@@ -228,11 +230,7 @@ function Panels({ graph, ranked, address, onAddress }: WorkbenchProps & { graph:
         <section className="profile-functions" aria-label="Functions">
           <header>
             <h2>{formatQuantity(functions.length, 'function')}</h2>
-            <PinButton
-              title={`Top functions of ${ranked.name} by ${ranked.weight}`}
-              analysis="top-functions"
-              parameters={{ profileId: ranked.id, weight: ranked.weight, idle, top: 20 }}
-            />
+            <PinButton answer={answer} />
           </header>
           <FunctionTable
             functions={functions}

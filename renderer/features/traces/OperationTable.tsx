@@ -1,21 +1,23 @@
-import type { OperationSummary } from '../../../shared/contract/traces.ts';
+import type { AnalysisResult } from '../../../shared/analyses/index.ts';
+import type { ErrorData } from '../../../shared/domain/errors.ts';
 import { formatDurationMs, formatShare } from '../../../shared/domain/format.ts';
-import { useQuery } from '../../state/index.ts';
 import { DataTable, ErrorState, Skeleton, type DataColumn } from '../../ui/index.ts';
 
+type OperationSummary = AnalysisResult<'trace-operations'>['operations'][number];
+
 interface OperationTableProps {
-  filter: { service?: string; operation?: string };
+  operations: readonly OperationSummary[] | null;
+  error: ErrorData | null;
   onOpen(operation: OperationSummary): void;
 }
 
-export function OperationTable({ filter, onOpen }: OperationTableProps) {
-  const { data, error } = useQuery('trace.summary', filter, ['traces'], { keepPrevious: true });
+export function OperationTable({ operations, error, onOpen }: OperationTableProps) {
   if (error) return <ErrorState error={error} />;
-  if (!data) return <Skeleton lines={8} />;
+  if (!operations) return <Skeleton lines={8} />;
   return (
     <DataTable
       label="Operations"
-      rows={data.operations}
+      rows={operations}
       columns={columns}
       rowKey={rowKey}
       onOpen={onOpen}

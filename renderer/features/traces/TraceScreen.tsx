@@ -2,9 +2,10 @@
 import { ArrowLeft } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { TraceRow } from '../../../shared/contract/traces.ts';
-import { formatDurationNs, formatQuantity, formatShare, formatTime } from '../../../shared/domain/format.ts';
-import { navigate, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
+import { formatQuantity, formatTime } from '../../../shared/domain/format.ts';
+import { navigate, useAnalysis, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
+  Computing,
   ErrorState,
   IconButton,
   Inspector,
@@ -25,10 +26,10 @@ const topics = ['traces'] as const;
 
 export function TraceScreen({ traceId }: { traceId: string }) {
   const got = useQuery('trace.get', { traceId, attributes: false }, topics);
-  const path = useQuery('trace.criticalPath', { traceId }, topics);
+  const path = useAnalysis('critical-path', { traceId }, topics);
   const error = got.error ?? path.error;
   const model = useMemo(
-    () => (got.data && path.data ? buildModel(got.data.trace, got.data.spans, path.data) : null),
+    () => (got.data && path.data ? buildModel(got.data.trace, got.data.spans, path.data.result) : null),
     [got.data, path.data],
   );
   const back = <IconButton icon={ArrowLeft} label="All traces" onPress={() => navigate('/traces')} />;
@@ -39,9 +40,10 @@ export function TraceScreen({ traceId }: { traceId: string }) {
       </Screen>
     );
   }
-  if (!model || !got.data) {
+  if (!model || !got.data || !path.data) {
     return (
       <Screen question={question} title="Trace" actions={back}>
+        <Computing progress={path.progress} />
         <Skeleton height={48} />
         <Skeleton lines={12} />
       </Screen>
@@ -53,11 +55,11 @@ export function TraceScreen({ traceId }: { traceId: string }) {
     <Screen
       question={question}
       title={name}
-      answer={<Answer trace={trace} model={model} />}
+      answer={<Answer trace={trace} sentence={path.data.sentence} />}
       actions={
         <>
           {back}
-          <PinButton title={`Critical path of ${name}`} analysis="critical-path" parameters={{ traceId }} />
+          <PinButton answer={path.data} />
         </>
       }
       fill
@@ -69,22 +71,12 @@ export function TraceScreen({ traceId }: { traceId: string }) {
   );
 }
 
-function Answer({ trace, model }: { trace: TraceRow; model: WaterfallModel }) {
+function Answer({ trace, sentence }: { trace: TraceRow; sentence: string }) {
   const timeZone = useTimeZone();
-  const [first] = model.waits;
   const startMs = Number(BigInt(trace.startNs) / 1_000_000n);
   return (
     <>
-      {first && (
-        <p>
-          {formatShare(first.share)} of this request is{' '}
-          <strong>
-            {first.service} {first.operation}
-          </strong>
-          {first.spans > 1 && ` in ${formatQuantity(first.spans, 'span')}`}: {formatDurationNs(first.ns)} of{' '}
-          {formatDurationNs(model.criticalNs)}.
-        </p>
-      )}
+      <p>{sentence}</p>
       <p className="dense muted">
         {formatQuantity(trace.spanCount, 'span')} of {formatQuantity(trace.serviceCount, 'service')}
         {trace.errorCount > 0 && `, ${formatQuantity(trace.errorCount, 'error')}`}; began{' '}

@@ -1,13 +1,13 @@
 // All traces: how long they take, what they wait for together, and the list to open one from.
 import { useDeferredValue, useMemo, useState } from 'react';
 import { X } from 'lucide-react';
-import type { Output } from '../../../shared/contract/index.ts';
-import { formatQuantity, formatShare } from '../../../shared/domain/format.ts';
+import type { AnalysisResult } from '../../../shared/analyses/index.ts';
 import { pickImports } from '../../state/imports.ts';
-import { navigate, usePlace, useQuery } from '../../state/index.ts';
+import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
 import {
   Button,
   Checkbox,
+  Computing,
   EmptyState,
   ErrorState,
   FilterField,
@@ -27,9 +27,10 @@ import { WaitTable } from './WaitTable.tsx';
 
 const question = 'Where does the time of a request go?';
 const allServices = '';
+const topics = ['traces'] as const;
 
 export function TracesOverview() {
-  const { data: summary, error, reload } = useQuery('trace.summary', {}, ['traces']);
+  const { data, error, reload, progress } = useAnalysis('trace-operations', {}, topics);
   const { query } = usePlace();
   if (error) {
     return (
@@ -38,24 +39,25 @@ export function TracesOverview() {
       </Screen>
     );
   }
-  if (!summary) {
+  if (!data) {
     return (
       <Screen question={question} title="Traces">
+        <Computing progress={progress} />
         <Skeleton height={180} />
         <Skeleton lines={8} />
       </Screen>
     );
   }
-  if (summary.traceCount === 0) return <NoTraces />;
-  return <Overview summary={summary} address={readAddress(query)} />;
+  if (data.result.traceCount === 0) return <NoTraces />;
+  return <Overview services={data.result.services} address={readAddress(query)} />;
 }
 
 interface OverviewProps {
-  summary: Output<'trace.summary'>;
+  services: AnalysisResult<'trace-operations'>['services'];
   address: TraceAddress;
 }
 
-function Overview({ summary, address }: OverviewProps) {
+function Overview({ services: names, address }: OverviewProps) {
   const { service, operation, errorsOnly } = address;
   const [search, setSearch] = useState(address.search);
   const searched = useDeferredValue(search.trim());
@@ -65,42 +67,31 @@ function Overview({ summary, address }: OverviewProps) {
     ...(searched !== '' && { search: searched }),
     ...(errorsOnly && { errorsOnly }),
   };
-  const waits = useQuery('trace.criticalPathSummary', spanFilter, ['traces'], { keepPrevious: true });
-  const distribution = useQuery('trace.distribution', filter, ['traces'], { keepPrevious: true });
+  const waits = useAnalysis('critical-path-summary', spanFilter, topics, { keepPrevious: true });
+  const operations = useAnalysis(
+    'trace-operations',
+    address.view === 'operations' ? spanFilter : null,
+    topics,
+    { keepPrevious: true },
+  );
+  const distribution = useQuery('trace.distribution', filter, topics, { keepPrevious: true });
   const change = (part: Partial<TraceAddress>): void =>
     navigate(writeAddress({ ...address, search: search.trim(), ...part }), { replace: true });
   const services = useMemo(
-    () => [
-      { id: allServices, label: 'All services' },
-      ...summary.services.map((name) => ({ id: name, label: name })),
-    ],
-    [summary.services],
+    () => [{ id: allServices, label: 'All services' }, ...names.map((name) => ({ id: name, label: name }))],
+    [names],
   );
-  const scope = [service, operation].filter((part) => part !== null).join(' ');
 
   return (
     <Screen
       question={question}
       title="Traces"
-      answer={waits.data ? <Answer waits={waits.data} /> : 'Finding what requests wait for…'}
+      answer={waits.data?.sentence ?? 'Finding what requests wait for…'}
       answerMissing={!waits.data}
-      actions={
-        address.view === 'waits' ? (
-          <PinButton
-            title={scope === '' ? 'What requests wait for' : `What requests through ${scope} wait for`}
-            analysis="critical-path-summary"
-            parameters={spanFilter}
-          />
-        ) : (
-          <PinButton
-            title={scope === '' ? 'Operations of the traces' : `Operations: ${scope}`}
-            analysis="trace-operations"
-            parameters={spanFilter}
-          />
-        )
-      }
+      actions={<PinButton answer={address.view === 'operations' ? operations.data : waits.data} />}
       fill
     >
+      <Computing progress={waits.progress ?? operations.progress} />
       <div className="traces-tools">
         <FilterField label="Find by id, operation or attribute" value={search} onChange={setSearch} />
         <Select
@@ -136,7 +127,8 @@ function Overview({ summary, address }: OverviewProps) {
             label: 'Operations',
             content: (
               <OperationTable
-                filter={spanFilter}
+                operations={operations.data?.result.operations ?? null}
+                error={operations.error}
                 onOpen={(one) => change({ view: 'traces', service: one.service, operation: one.operation })}
               />
             ),
@@ -146,7 +138,7 @@ function Overview({ summary, address }: OverviewProps) {
             label: 'What requests wait for',
             content: (
               <WaitTable
-                waits={waits.data}
+                waits={waits.data?.result ?? null}
                 error={waits.error}
                 onOpen={(one) => change({ view: 'traces', service: one.service, operation: one.operation })}
               />
@@ -156,26 +148,6 @@ function Overview({ summary, address }: OverviewProps) {
       />
       <Inspector guidance={<Guidance />} />
     </Screen>
-  );
-}
-
-function Answer({ waits }: { waits: Output<'trace.criticalPathSummary'> }) {
-  const [first, second] = waits.operations;
-  if (!first) return <>No trace has a span that lasts.</>;
-  return (
-    <>
-      {formatShare(first.share)} of the time of {formatQuantity(waits.traceCount, 'request')} is spent waiting
-      for{' '}
-      <strong>
-        {first.service} {first.operation}
-      </strong>
-      {second && (
-        <>
-          , {formatShare(second.share)} for {second.service} {second.operation}
-        </>
-      )}
-      .
-    </>
   );
 }
 

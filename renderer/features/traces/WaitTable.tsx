@@ -1,8 +1,9 @@
-import type { CriticalPathSummary } from '../../../shared/contract/traces.ts';
+import type { AnalysisResult } from '../../../shared/analyses/index.ts';
 import type { ErrorData } from '../../../shared/domain/errors.ts';
 import { formatDurationMs, formatShare } from '../../../shared/domain/format.ts';
 import { DataTable, ErrorState, Skeleton, type DataColumn } from '../../ui/index.ts';
 
+type CriticalPathSummary = AnalysisResult<'critical-path-summary'>;
 type WaitedFor = CriticalPathSummary['operations'][number];
 
 interface WaitTableProps {

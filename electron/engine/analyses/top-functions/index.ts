@@ -1,26 +1,24 @@
-import { topFunctionsInput, type TopFunctions } from '../../../../shared/contract/profiles.ts';
+import type { AnalysisParameters } from '../../../../shared/analyses/index.ts';
+import { countedWeight, topFunctions as declaration } from '../../../../shared/analyses/top-functions.ts';
+import { formatShare, formatValue } from '../../../../shared/domain/format.ts';
+import type { FunctionRow } from '../../../../shared/domain/profile.ts';
 import { listProfiles, readProfile, summarise } from '../../kinds/profile/store.ts';
 import { requireSource } from '../../db/sources.ts';
 import { rankFunctions, viewProfile } from '../../kinds/profile/profile-view.ts';
 import type { AuditDb } from '../../db/database.ts';
 import type { Analysis } from '../analysis.ts';
+import { cutTable } from '../table.ts';
 
-type Parameters = typeof topFunctionsInput;
-
-/**
- * The functions that carry a profile's weight, by self weight; recursion counts once in `total`. Of one profile, of
- * all of one source, or of every profile that has the asked weight.
- */
-export const topFunctionsAnalysis = {
-  id: 'top-functions',
-  version: 1,
-  title: 'Top functions',
-  parameters: topFunctionsInput,
+/** Throws `profile.unknown`, `source.unknown` or `usage.unknown-weight`. */
+export const topFunctions: Analysis<typeof declaration> = {
+  declaration,
   inputs: (db, parameters) => [...new Set(profileIds(db, parameters).map((id) => Number(id.split(':')[0])))],
-  run(db, parameters): TopFunctions {
+  run(db, parameters, { report }) {
     const { weight, top, idle } = parameters;
+    const ids = profileIds(db, parameters);
     return {
-      profiles: profileIds(db, parameters).map((id) => {
+      profiles: ids.map((id, index) => {
+        report({ phase: 'Reading profiles', done: index, total: ids.length, unit: 'profiles' });
         const view = viewProfile(readProfile(db, id), weight, idle);
         const functions = rankFunctions(view);
         return {
@@ -32,15 +30,37 @@ export const topFunctionsAnalysis = {
       }),
     };
   },
-} satisfies Analysis<Parameters>;
+  figure({ profiles: [profile] }) {
+    if (!profile) return cutTable({ headers: ['Function'], numeric: [false], rows: [], shares: null });
+    const counted = countedWeight(profile);
+    const share = (value: number): number => (counted > 0 ? value / counted : 0);
+    const ranked = profile.functions.toSorted((a, b) => b.self - a.self);
+    // Folded stacks carry no files; an empty column would only take room.
+    const placed = ranked.some(({ file }) => file !== '');
+    return cutTable({
+      headers: ['Function', ...(placed ? ['Where'] : []), `Self (${profile.weight})`, 'Self', 'With callees'],
+      numeric: [false, ...(placed ? [false] : []), true, true, true],
+      rows: ranked.map((row) => [
+        row.name,
+        ...(placed ? [placeOf(row)] : []),
+        formatValue(row.self, profile.unit),
+        formatShare(share(row.self)),
+        formatShare(share(row.total)),
+      ]),
+      shares: ranked.map(({ self }) => share(self)),
+    });
+  },
+};
+
+/** V8 names files by URL; the scheme says nothing to a reader. */
+const placeOf = ({ file, line }: FunctionRow): string => {
+  const path = file.replace(/^file:\/\//, '');
+  return line === null ? path : `${path}:${line}`;
+};
 
 function profileIds(
   db: AuditDb,
-  {
-    sourceId,
-    profileId,
-    weight,
-  }: { sourceId?: number | undefined; profileId?: string | undefined; weight?: string | undefined },
+  { sourceId, profileId, weight }: AnalysisParameters<'top-functions'>,
 ): string[] {
   if (profileId !== undefined) return [readProfile(db, profileId).id];
   if (sourceId !== undefined) requireSource(db, sourceId);

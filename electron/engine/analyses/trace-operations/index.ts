@@ -1,5 +1,6 @@
-// What each operation of each service costs: exact quantiles of its raw durations, errors, and time of its own.
-import { z } from 'zod';
+import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
+import { traceOperations as declaration } from '../../../../shared/analyses/trace-operations.ts';
+import { formatCount, formatValue } from '../../../../shared/domain/format.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { selfTimes } from '../../kinds/traces/trace-tree.ts';
 import {
@@ -13,25 +14,11 @@ import {
 } from '../../kinds/traces/store.ts';
 import { quantiles } from '../../stats/quantiles.ts';
 import type { Analysis } from '../analysis.ts';
+import { spanProgress } from '../span-progress.ts';
+import { cutTable } from '../table.ts';
 
-export interface OperationSummary {
-  service: string;
-  operation: string;
-  count: number;
-  errorCount: number;
-  p50Ms: number;
-  p95Ms: number;
-  p99Ms: number;
-  selfTimeMs: number;
-}
-
-export interface TraceSummary {
-  traceCount: number;
-  spanCount: number;
-  services: string[];
-  /** Those with most time of their own first. */
-  operations: OperationSummary[];
-}
+type TraceSummary = AnalysisResult<'trace-operations'>;
+type OperationSummary = TraceSummary['operations'][number];
 
 interface Tally {
   service: string;
@@ -45,9 +32,10 @@ interface Tally {
 const nsPerMs = 1e6;
 
 /** Over the spans that pass the filter; the traces counted are those that hold such a span. Type 7 quantiles. */
-export function summariseOperations(db: AuditDb, filter: SpanFilter): TraceSummary {
+function summariseOperations(db: AuditDb, filter: SpanFilter, tick: () => void): TraceSummary {
   const tallies = new Map<string, Map<string, Tally>>();
   const count = (span: Omit<SpanMeasure, 'trace' | 'criticalNs'>): void => {
+    tick();
     let ofService = tallies.get(span.service);
     if (!ofService) tallies.set(span.service, (ofService = new Map()));
     let tally = ofService.get(span.operation);
@@ -115,13 +103,23 @@ function summarise(tally: Tally): OperationSummary {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const parameters = z.object({ service: z.string().optional(), operation: z.string().optional() });
-
-export const traceOperationsAnalysis: Analysis<typeof parameters> = {
-  id: 'trace-operations',
-  version: 1,
-  title: 'Operations of the traces',
-  parameters,
+export const traceOperations: Analysis<typeof declaration> = {
+  declaration,
   inputs: traceSourceIds,
-  run: summariseOperations,
+  run: (db, filter, context) => summariseOperations(db, filter, spanProgress(db, context)),
+  figure({ operations }) {
+    const ranked = operations.toSorted((a, b) => b.selfTimeMs - a.selfTimeMs);
+    const totalMs = ranked.reduce((sum, { selfTimeMs }) => sum + selfTimeMs, 0);
+    return cutTable({
+      headers: ['Operation', 'Calls', 'Errors', 'p50', 'p95', 'p99', 'Own time'],
+      numeric: [false, true, true, true, true, true, true],
+      rows: ranked.map((row) => [
+        `${row.service}: ${row.operation}`,
+        formatCount(row.count),
+        formatCount(row.errorCount),
+        ...[row.p50Ms, row.p95Ms, row.p99Ms, row.selfTimeMs].map((ms) => formatValue(ms, 'ms')),
+      ]),
+      shares: ranked.map(({ selfTimeMs }) => (totalMs > 0 ? selfTimeMs / totalMs : 0)),
+    });
+  },
 };

@@ -1,6 +1,6 @@
 // `data/claims.json`: what is claimed, and which evidence each claim rests on.
 import { z } from 'zod';
-import { readClaims } from '../../db/claims.ts';
+import { readClaims } from '../../evidence/claims.ts';
 import type { BundleDocument } from '../../db/document.ts';
 
 const level = z.enum(['high', 'medium', 'low']).nullable();

@@ -1,8 +1,9 @@
 // `data/evidence.json`: every pinned figure with all that is needed to compute it again.
 import { z } from 'zod';
+import { analysisUse } from '../../../../shared/contract/analyses.ts';
 import { canonicalJson } from '../../db/canonical.ts';
 import type { BundleDocument } from '../../db/document.ts';
-import { readEvidence } from '../../db/evidence.ts';
+import { readEvidence } from '../../evidence/evidence.ts';
 
 const content = z.strictObject({
   evidence: z.array(
@@ -15,6 +16,7 @@ const content = z.strictObject({
       inputs: z.array(z.strictObject({ sourceId: z.int(), file: z.string(), sha256: z.string() })),
       result: z.json(),
       resultDigest: z.string(),
+      uses: z.array(analysisUse),
       createdAt: z.string(),
     }),
   ),
@@ -47,6 +49,8 @@ export const evidenceDocument: BundleDocument<EvidenceDocument> = {
           ...same,
           analysisVersion: analysis_version,
           resultDigest: result_digest,
+          // No analysis asked another.
+          uses: [],
           createdAt: created_at,
         })),
     }),
@@ -61,13 +65,14 @@ export const evidenceDocument: BundleDocument<EvidenceDocument> = {
       inputs: one.inputs,
       result: one.result,
       resultDigest: one.resultDigest,
+      uses: one.uses,
       createdAt: one.createdAt,
     })),
   }),
   restore(db, { evidence }) {
     const insert = db.prepare(
-      `insert into evidence (id, title, analysis, analysis_version, parameters, inputs, result, result_digest, created_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `insert into evidence (id, title, analysis, analysis_version, parameters, inputs, result, result_digest, uses, created_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     for (const one of evidence) {
       insert.run(
@@ -79,6 +84,7 @@ export const evidenceDocument: BundleDocument<EvidenceDocument> = {
         canonicalJson(one.inputs),
         canonicalJson(one.result),
         one.resultDigest,
+        canonicalJson(one.uses),
         one.createdAt,
       );
     }

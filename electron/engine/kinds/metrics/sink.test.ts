@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import type { Source } from '../../../../shared/contract/sources.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 
@@ -83,7 +84,7 @@ describe('what was imported', () => {
     expect(await namesFor('cpu web')).toEqual(['web']);
     await engine.call('source.remove', { sourceId: 1 });
     expect(await namesFor('')).toEqual([]);
-    await expect(engine.call('series.stats', { series: 'cpu' })).rejects.toMatchObject({
+    await expect(runAnalysis(engine.call, 'series-statistics', { series: 'cpu' })).rejects.toMatchObject({
       data: { code: 'series.unknown' },
     });
   });
@@ -109,7 +110,9 @@ describe('what was imported', () => {
     db.exec('update chunk set data = zeroblob(length(data)) where sequence = 1');
     db.close();
     await engine.call('audit.open', { path: auditPath() });
-    await expect(engine.call('series.stats', { series: String(firstSeries) })).rejects.toMatchObject({
+    await expect(
+      runAnalysis(engine.call, 'series-statistics', { series: String(firstSeries) }),
+    ).rejects.toMatchObject({
       data: {
         code: 'audit.chunk-corrupt',
         message: expect.stringContaining(`series ${firstSeries}, chunk 1`),
@@ -209,7 +212,8 @@ describe('a chart', () => {
   it('never averages percentiles', async () => {
     await importText(csvOf(rows).replace('latency_ms', 'latency_p95_ms'));
     const [chart] = (await engine.call('series.chart', { seriesIds: [firstSeries], buckets: 100 })).series;
-    const stats = await engine.call('series.stats', { series: String(firstSeries) });
+    const asked = { series: String(firstSeries) };
+    const stats = (await runAnalysis(engine.call, 'series-statistics', asked)).result;
     expect(chart?.mean.every((value) => Number.isNaN(value))).toBe(true);
     expect(chart?.max[0]).toBeGreaterThan(0);
     expect(stats).toMatchObject({ kind: 'percentile', mean: null, stdev: null });
@@ -222,7 +226,7 @@ describe('statistics of a series', () => {
 
   it('give the type 7 quantile that R gives', async () => {
     await importText(csvOf(rows));
-    const stats = await engine.call('series.stats', { series: 'latency_ms' });
+    const stats = (await runAnalysis(engine.call, 'series-statistics', { series: 'latency_ms' })).result;
     expect(stats).toMatchObject({ count: 10, min: 0.73, max: 1.91, unit: 'ms', quantileMethod: 'type7' });
     expect(stats.p95).toBeCloseTo(1.901, 12);
     expect(stats.mean).toBeCloseTo(1.313, 12);
@@ -230,31 +234,34 @@ describe('statistics of a series', () => {
 
   it('take the start of a window and leave its end', async () => {
     await importText(csvOf(rows));
-    const stats = await engine.call('series.stats', {
-      series: 'latency_ms',
-      fromMs: (startS + 2) * 1000,
-      toMs: (startS + 4) * 1000,
-    });
+    const stats = (
+      await runAnalysis(engine.call, 'series-statistics', {
+        series: 'latency_ms',
+        fromMs: (startS + 2) * 1000,
+        toMs: (startS + 4) * 1000,
+      })
+    ).result;
     expect(stats).toMatchObject({ count: 2, min: 1.04, max: 1.89 });
   });
 
   it('are null where the window holds no sample', async () => {
     await importText(csvOf(rows));
-    const stats = await engine.call('series.stats', { series: String(firstSeries), toMs: 0 });
+    const asked = { series: String(firstSeries), toMs: 0 };
+    const stats = (await runAnalysis(engine.call, 'series-statistics', asked)).result;
     expect(stats).toMatchObject({ count: 0, min: null, p50: null, mean: null });
   });
 
   it('ask which series is meant when a name has several', async () => {
     await importText('time,host,cpu\n1709294400,db,1\n1709294401,web,2\n');
-    await expect(engine.call('series.stats', { series: 'cpu' })).rejects.toMatchObject({
+    await expect(runAnalysis(engine.call, 'series-statistics', { series: 'cpu' })).rejects.toMatchObject({
       data: {
         code: 'series.ambiguous',
         message: expect.stringMatching(/1000001 cpu\{host="db"\}; 1000002 cpu\{host="web"\}/u),
       },
     });
-    expect(await engine.call('series.stats', { series: 'cpu{host="web"}' })).toMatchObject({
-      seriesId: firstSeries + 1,
-    });
+    expect(
+      (await runAnalysis(engine.call, 'series-statistics', { series: 'cpu{host="web"}' })).result,
+    ).toMatchObject({ seriesId: firstSeries + 1 });
   });
 
   it('can be pinned by a key that outlives ids, and recomputed', async () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import { createEngine, type Engine } from '../../engine.ts';
 
 const importers = join(import.meta.dirname, '../../formats');
@@ -56,14 +57,14 @@ describe('the profiles of an audit', () => {
   });
 
   it('are refused under an id or a weight that they do not have', async () => {
-    await expect(engine.call('profile.functions', { profileId: '1:7' })).rejects.toMatchObject({
+    await expect(runAnalysis(engine.call, 'top-functions', { profileId: '1:7' })).rejects.toMatchObject({
       code: 'profile.unknown',
     });
-    await expect(engine.call('profile.functions', { profileId: 'x' })).rejects.toMatchObject({
+    await expect(runAnalysis(engine.call, 'top-functions', { profileId: 'x' })).rejects.toMatchObject({
       code: 'profile.unknown',
     });
     await expect(
-      engine.call('profile.functions', { profileId: '1:0', weight: 'bytes' }),
+      runAnalysis(engine.call, 'top-functions', { profileId: '1:0', weight: 'bytes' }),
     ).rejects.toMatchObject({
       code: 'usage.unknown-weight',
       data: { hint: 'It has: time, samples.' },
@@ -77,7 +78,8 @@ describe('the functions of a profile', () => {
       ['time', 'usAfter'],
       ['samples', 'samples'],
     ] as const) {
-      const { profiles } = await engine.call('profile.functions', { profileId: '1:0', weight });
+      const { profiles } = (await runAnalysis(engine.call, 'top-functions', { profileId: '1:0', weight }))
+        .result;
       for (const [name, expected] of Object.entries<Record<'self' | 'total', Record<string, number>>>(
         truth.functions,
       )) {
@@ -89,7 +91,8 @@ describe('the functions of a profile', () => {
   });
 
   it('come heaviest first, as many as asked, of all profiles that have the weight', async () => {
-    const { profiles } = await engine.call('profile.functions', { weight: 'after', top: 2 });
+    const { profiles } = (await runAnalysis(engine.call, 'top-functions', { weight: 'after', top: 2 }))
+      .result;
     expect(profiles.map(({ id }) => id)).toEqual(['2:0']);
     expect(profiles[0]?.functions.map(({ name, self }) => [name, self])).toEqual([
       ['hashRows', 77],
@@ -98,7 +101,9 @@ describe('the functions of a profile', () => {
   });
 
   it('can leave idle time out, and say how much that is', async () => {
-    const { profiles } = await engine.call('profile.functions', { profileId: '1:0', idle: 'exclude' });
+    const { profiles } = (
+      await runAnalysis(engine.call, 'top-functions', { profileId: '1:0', idle: 'exclude' })
+    ).result;
     const [profile] = profiles;
     expect(profile?.idle).toEqual({ excluded: true, weight: truth.functions['(idle)'].self.usAfter });
     expect(profile?.functions.some(({ kind }) => kind === 'idle')).toBe(false);
@@ -148,7 +153,7 @@ describe('the flame graph of a profile', () => {
 
 describe('a function seen from both sides', () => {
   it('has its total in both trees', async () => {
-    const { profiles } = await engine.call('profile.functions', { profileId: '1:0' });
+    const { profiles } = (await runAnalysis(engine.call, 'top-functions', { profileId: '1:0' })).result;
     const queryDb = profiles[0]?.functions.find(({ name }) => name === 'queryDb');
     const sandwich = await engine.call('profile.sandwich', {
       profileId: '1:0',

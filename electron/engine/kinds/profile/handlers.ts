@@ -1,4 +1,3 @@
-import { topFunctionsAnalysis } from '../../analyses/top-functions/index.ts';
 import { listProfiles, readProfile, summarise } from './store.ts';
 import type { Handlers } from '../../handler.ts';
 import { mergeCallees, mergeDown, mergeUp, outermostStacks, totalByStack } from './call-tree.ts';
@@ -8,7 +7,6 @@ export const profileHandlers = {
   'profile.list': ({ audit }) => ({
     profiles: listProfiles(audit().db).map((profile) => summarise(profile, 0)),
   }),
-  'profile.functions': ({ audit }, parameters) => topFunctionsAnalysis.run(audit().db, parameters),
   'profile.flame': ({ audit }, { profileId, weight, minShare = 0, inverted = false, idle }) => {
     const view = viewProfile(readProfile(audit().db, profileId), weight, idle);
     const cutBelow = minShare * Math.abs(view.total);

@@ -121,6 +121,6 @@ export function functionRowOf(view: ProfileView, functionId: number): FunctionRo
   throw new AssayError({
     code: 'profile.unknown-function',
     message: `The profile ${view.profile.id} has no function ${functionId}.`,
-    hint: 'profile.functions lists them with their ids.',
+    hint: 'The analysis top-functions lists them with their ids.',
   });
 }

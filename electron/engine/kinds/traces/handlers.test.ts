@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { Input } from '../../../../shared/contract/index.ts';
 import type { Source } from '../../../../shared/contract/sources.ts';
@@ -90,7 +91,7 @@ describe('the traces of a sample, against what its README counts', () => {
   });
 
   it('summarises operations', async () => {
-    const summary = await engine.call('trace.summary', {});
+    const summary = (await runAnalysis(engine.call, 'trace-operations', {})).result;
     expect(summary).toMatchObject({ traceCount: 2, spanCount: 8, services: ['gateway', 'mailer', 'orders'] });
     expect(summary.operations.find(({ operation }) => operation === 'POST /orders')).toEqual({
       service: 'orders',
@@ -165,7 +166,7 @@ describe('the traces of a sample, against what its README counts', () => {
   });
 
   it('computes the critical path counted by hand', async () => {
-    const path = await engine.call('trace.criticalPath', { traceId: checkout });
+    const path = (await runAnalysis(engine.call, 'critical-path', { traceId: checkout })).result;
     expect(path).toMatchObject({
       traceId: checkout,
       startNs: String(startNs),
@@ -190,7 +191,7 @@ describe('the traces of a sample, against what its README counts', () => {
   });
 
   it('sums critical paths by operation', async () => {
-    const summary = await engine.call('trace.criticalPathSummary', {});
+    const summary = (await runAnalysis(engine.call, 'critical-path-summary', {})).result;
     expect(summary.traceCount).toBe(2);
     expect(summary.totalMs).toBeCloseTo(120.9, 9);
     expect(summary.operations[0]).toMatchObject({
@@ -200,7 +201,8 @@ describe('the traces of a sample, against what its README counts', () => {
       traceCount: 1,
     });
     expect(summary.operations.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
-    const throughMailer = await engine.call('trace.criticalPathSummary', { service: 'mailer' });
+    const throughMailer = (await runAnalysis(engine.call, 'critical-path-summary', { service: 'mailer' }))
+      .result;
     expect([throughMailer.traceCount, throughMailer.totalMs]).toEqual([1, 120]);
     expect(throughMailer.operations.map(({ operation }) => operation)).not.toContain('orders process');
   });
@@ -216,7 +218,7 @@ describe('the traces of a sample, against what its README counts', () => {
 
   it('shows nothing once the source is set aside', async () => {
     await engine.call('source.remove', { sourceId: 1 });
-    expect(await engine.call('trace.summary', {})).toEqual({
+    expect((await runAnalysis(engine.call, 'trace-operations', {})).result).toEqual({
       traceCount: 0,
       spanCount: 0,
       services: [],
@@ -224,9 +226,11 @@ describe('the traces of a sample, against what its README counts', () => {
     });
     expect(await engine.call('trace.list', { offset: 0, limit: 10 })).toEqual({ total: 0, traces: [] });
     expect((await engine.call('trace.distribution', {})).count).toBe(0);
-    await expect(engine.call('trace.criticalPath', { traceId: checkout })).rejects.toThrow(AssayError);
+    await expect(runAnalysis(engine.call, 'critical-path', { traceId: checkout })).rejects.toThrow(
+      AssayError,
+    );
     await engine.call('source.restore', { sourceId: 1 });
-    expect(await engine.call('trace.summary', {})).toMatchObject({ traceCount: 2 });
+    expect((await runAnalysis(engine.call, 'trace-operations', {})).result).toMatchObject({ traceCount: 2 });
   });
 
   it.each<[Omit<Input<'trace.list'>, 'offset' | 'limit'>, string[]]>([
@@ -256,13 +260,16 @@ describe('the traces of a sample, against what its README counts', () => {
   });
 
   it('filters the summary by service and operation', async () => {
-    expect(await engine.call('trace.summary', { service: 'gateway' })).toMatchObject({
-      traceCount: 2,
-      spanCount: 3,
-      services: ['gateway'],
-    });
+    expect((await runAnalysis(engine.call, 'trace-operations', { service: 'gateway' })).result).toMatchObject(
+      {
+        traceCount: 2,
+        spanCount: 3,
+        services: ['gateway'],
+      },
+    );
     expect(
-      (await engine.call('trace.summary', { service: 'gateway', operation: 'GET /health' })).operations,
+      (await runAnalysis(engine.call, 'trace-operations', { service: 'gateway', operation: 'GET /health' }))
+        .result.operations,
     ).toHaveLength(1);
   });
 });
@@ -299,15 +306,15 @@ describe('a trace whose services exported to files of their own', () => {
       ['query', 1, 8e7],
     ]);
     expect(warnings).toEqual(['Read together from 2 sources.']);
-    const { operations, traceCount } = await engine.call('trace.summary', {});
+    const { operations, traceCount } = (await runAnalysis(engine.call, 'trace-operations', {})).result;
     expect(traceCount).toBe(1);
     expect(operations.map(({ operation, selfTimeMs }) => [operation, selfTimeMs])).toEqual([
       ['query', 80],
       ['GET /', 20],
     ]);
-    const path = await engine.call('trace.criticalPath', { traceId: '1'.repeat(32) });
+    const path = (await runAnalysis(engine.call, 'critical-path', { traceId: '1'.repeat(32) })).result;
     expect(path.segments.map(({ operation }) => operation)).toEqual(['GET /', 'query', 'GET /']);
-    expect(await engine.call('trace.criticalPathSummary', {})).toEqual({
+    expect((await runAnalysis(engine.call, 'critical-path-summary', {})).result).toEqual({
       traceCount: 1,
       totalMs: 100,
       operations: [
@@ -323,7 +330,10 @@ describe('a trace whose services exported to files of their own', () => {
     const { spans, warnings } = await engine.call('trace.get', { traceId: '1'.repeat(32) });
     expect(spans.map(({ operation }) => operation)).toEqual(['GET /']);
     expect(warnings).toContain('1 span is in more than one source and counted once.');
-    expect(await engine.call('trace.summary', {})).toMatchObject({ traceCount: 1, spanCount: 1 });
+    expect((await runAnalysis(engine.call, 'trace-operations', {})).result).toMatchObject({
+      traceCount: 1,
+      spanCount: 1,
+    });
   });
 });
 

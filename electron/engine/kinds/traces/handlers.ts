@@ -1,7 +1,5 @@
 import type { DurationDistribution, Span, SpanDetail, TraceRow } from '../../../../shared/contract/traces.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import { criticalPathOf, criticalPathSummary } from '../../analyses/critical-path/index.ts';
-import { summariseOperations } from '../../analyses/trace-operations/index.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { readEventsAndLinks } from './span-events.ts';
 import { selfTimes } from './trace-tree.ts';
@@ -9,7 +7,6 @@ import {
   attributeReader,
   readTrace,
   selectTraces,
-  traceSourceIds,
   type StoredSpan,
   type StoredTrace,
   type TraceQuery,
@@ -19,14 +16,8 @@ import type { Handlers } from '../../handler.ts';
 import { quantiles } from '../../stats/quantiles.ts';
 
 const bucketsPerDecade = 10;
-/** Whole-audit answers kept per audit; they hold until sources come or go. */
-const rememberedAnswers = 16;
 
 export const traceHandlers = {
-  'trace.summary': ({ audit }, filter) =>
-    remembered(audit().db, ['summary', filter.service, filter.operation], () =>
-      summariseOperations(audit().db, filter),
-    ),
   'trace.list': ({ audit }, input) => listTraces(audit().db, input),
   'trace.distribution': ({ audit }, input) => distribution(audit().db, input),
   'trace.get': ({ audit }, input) => getTrace(audit().db, input),
@@ -42,27 +33,7 @@ export const traceHandlers = {
     }
     return spanDetail(db, trace, index);
   },
-  'trace.criticalPath': ({ audit }, { traceId }) => criticalPathOf(audit().db, traceId),
-  'trace.criticalPathSummary': ({ audit }, filter) =>
-    remembered(audit().db, ['critical path', filter.service, filter.operation], () =>
-      criticalPathSummary(audit().db, filter),
-    ),
 } satisfies Partial<Handlers>;
-
-const answers = new WeakMap<AuditDb, Map<string, unknown>>();
-
-/** Evidence never changes once it is in: an answer holds for as long as the same sources are live. */
-function remembered<T>(db: AuditDb, question: readonly unknown[], answer: () => T): T {
-  const key = JSON.stringify([traceSourceIds(db), ...question.map((part) => part ?? null)]);
-  let known = answers.get(db);
-  if (!known) answers.set(db, (known = new Map()));
-  if (known.has(key)) return known.get(key) as T;
-  const value = answer();
-  const [oldest] = known.keys();
-  if (known.size >= rememberedAnswers && oldest !== undefined) known.delete(oldest);
-  known.set(key, value);
-  return value;
-}
 
 const sortColumns = {
   duration: 'end_ns - start_ns',

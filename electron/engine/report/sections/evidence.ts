@@ -32,6 +32,7 @@ function entry(item: PinnedFigure, time: ReportContext['time']): GroupBlock {
     title: [`${anchor}. ${title}`],
     facts: null,
     blocks: [
+      ...(item.sentence === null ? [] : [paragraph(item.sentence)]),
       { kind: 'figure', id: anchor, figure: item.figure, caption: null },
       {
         kind: 'terms',

@@ -1,8 +1,9 @@
 import { formatCount, formatDurationMs } from '../../../../shared/domain/format.ts';
-import type { Output } from '../../../../shared/contract/index.ts';
+import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
 import { traceCommands } from '../../traces/exportCommands.ts';
-import { hrefOf, navigate, useQuery } from '../../../state/index.ts';
+import { hrefOf, navigate, useAnalysis } from '../../../state/index.ts';
 import {
+  Computing,
   DataTable,
   EmptyState,
   ErrorState,
@@ -14,7 +15,7 @@ import {
 /** The traces screen lists them all. */
 const commandsShown = 1;
 
-type Operation = Output<'trace.summary'>['operations'][number];
+type Operation = AnalysisResult<'trace-operations'>['operations'][number];
 
 const ms = (value: number): string => formatDurationMs(value);
 const columns: readonly DataColumn<Operation>[] = [
@@ -55,10 +56,18 @@ const columns: readonly DataColumn<Operation>[] = [
 
 /** Operations ranked by the time spent in themselves: where a slow request goes. */
 export function OperationsPanel() {
-  const { data, error } = useQuery('trace.summary', {}, ['traces']);
+  const { data, error, progress } = useAnalysis('trace-operations', {}, ['traces']);
   if (error) return <ErrorState error={error} />;
-  if (!data) return <Skeleton height={180} />;
-  if (data.operations.length === 0) {
+  if (!data) {
+    return (
+      <>
+        <Computing progress={progress} />
+        <Skeleton height={180} />
+      </>
+    );
+  }
+  const { operations, services, traceCount } = data.result;
+  if (operations.length === 0) {
     return (
       <EmptyState
         title="No traces yet"
@@ -72,12 +81,12 @@ export function OperationsPanel() {
   return (
     <div className="panel stack">
       <p className="panel-line">
-        {formatCount(data.traceCount)} traces of {formatCount(data.services.length)} services, ranked by self
-        time. <a href={hrefOf('/traces')}>Traces</a>
+        {formatCount(traceCount)} traces of {formatCount(services.length)} services, ranked by self time.{' '}
+        <a href={hrefOf('/traces')}>Traces</a>
       </p>
       <DataTable
         label="Operations by self time"
-        rows={data.operations}
+        rows={operations}
         columns={columns}
         rowKey={(row) => `${row.service} ${row.operation}`}
         onOpen={(row) =>
@@ -89,7 +98,7 @@ export function OperationsPanel() {
         maxRows={8}
       />
       <div className="row">
-        <PinButton title="Operations by self time" analysis="trace-operations" parameters={{}} />
+        <PinButton answer={data} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CriticalPath, Span, TraceRow } from '../../../../shared/contract/traces.ts';
+import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
+import type { Span, TraceRow } from '../../../../shared/contract/traces.ts';
 import { ancestorsOf, buildModel, rulerTicks, visibleSpans, within, zoomed } from './model.ts';
 
 const start = 1_700_000_000_123_456_789n;
@@ -35,14 +36,14 @@ const segment = (
   service: string,
   from: number,
   to: number,
-): CriticalPath['segments'][number] => ({
+): AnalysisResult<'critical-path'>['segments'][number] => ({
   spanId,
   service,
   operation: `op ${spanId}`,
   startNs: String(start + BigInt(from)),
   endNs: String(start + BigInt(to)),
 });
-const path: CriticalPath = {
+const path: AnalysisResult<'critical-path'> = {
   traceId: 't',
   startNs: String(start),
   endNs: String(start + 100n),

@@ -1,5 +1,8 @@
 // A trace as the waterfall draws it: pure, so that its rules can be tested without a window.
-import type { CriticalPath, Span, TraceRow } from '../../../../shared/contract/traces.ts';
+import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
+import type { Span, TraceRow } from '../../../../shared/contract/traces.ts';
+
+type CriticalPath = AnalysisResult<'critical-path'>;
 
 /** Part of a trace's time, ns from its start. */
 export interface TimeWindow {

@@ -1,14 +1,17 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import type { Analysis } from '../analyses/analysis.ts';
+import { execute } from '../analyses/execute.ts';
+import { inThisThread, registryOf, scaledRows } from '../analyses/test-registry.ts';
+import { requireSourceUnused } from '../db/history.ts';
+import { readJournal } from '../db/journal.ts';
+import { createClaim, readClaims, removeClaim, updateClaim } from '../evidence/claims.ts';
+import { pinAnswer, readEvidence, removeEvidence } from '../evidence/evidence.ts';
+import { recomputeEvidence } from '../evidence/recompute.ts';
+import type { Recomputation } from '../../../shared/contract/findings.ts';
+import type { OpenAudit } from '../db/database.ts';
 import { freezeBaseline, readBaselines } from './baselines.ts';
 import { checkAudit } from './check.ts';
-import { createClaim, readClaims, removeClaim, updateClaim } from './claims.ts';
-import { pinEvidence, readEvidence, recomputeEvidence, removeEvidence } from './evidence.ts';
 import { logTime, readValues, setField } from './fields.ts';
-import { requireSourceUnused } from './history.ts';
-import { readJournal } from './journal.ts';
 import { schema } from '../schema.ts';
 
 const dayMs = 86_400_000;
@@ -35,21 +38,14 @@ beforeEach(() => {
 const coded = (code: string): Error => expect.objectContaining({ code }) as Error;
 const actions = (): string[] => [...readJournal(db)].map(({ action }) => action);
 
-/** Gives another result whenever `factor` in the database does. */
-const scaledRows: Analysis<z.ZodObject<{ source: z.ZodNumber; factor: z.ZodDefault<z.ZodNumber> }>> = {
-  id: 'scaled-rows',
-  version: 2,
-  title: 'Rows of a source, scaled',
-  parameters: z.object({ source: z.number(), factor: z.number().default(1) }),
-  inputs: (_db, { source }) => [source],
-  run: (audit, { source, factor }) => {
-    const rows = audit.prepare('select row_count from source where id = ?').pluck().get(source) as number;
-    return { rows: rows * factor };
-  },
+const registry = registryOf(scaledRows);
+const pin = (): ReturnType<typeof pinAnswer> =>
+  pinAnswer(db, execute(db, registry, { id: 'scaled-rows', parameters: { source: 1 } }), 'Rows');
+const recompute = (again = registry): Promise<Recomputation> => {
+  const audit = { db } as OpenAudit;
+  const job = { signal: new AbortController().signal, report: () => undefined };
+  return recomputeEvidence(audit, inThisThread(db, again), job);
 };
-const registry = [scaledRows];
-const pin = (): ReturnType<typeof pinEvidence> =>
-  pinEvidence(db, { title: 'Rows', analysis: 'scaled-rows', parameters: { source: 1 } }, registry);
 
 describe('a field', () => {
   it('keeps a typed value and writes one journal entry', () => {
@@ -223,69 +219,78 @@ describe('pinned evidence', () => {
       result: { rows: 10 },
       // printf '{"rows":10}' | sha256sum
       resultDigest: '86e66114140fad821788aa214f53578c792183df907cd531cb0a2d3ffa091b89',
+      uses: [],
     });
   });
-  it('comes out the same again', () => {
+  it('is not kept once one of its sources is set aside', () => {
+    const answer = execute(db, registry, { id: 'scaled-rows', parameters: { source: 1 } });
+    db.exec("update source set state = 'removed'");
+    expect(() => pinAnswer(db, answer, 'Rows')).toThrow(coded('source.unknown'));
+    expect(readEvidence(db)).toEqual([]);
+  });
+  it('comes out the same again', async () => {
     pin();
-    expect(recomputeEvidence(db, undefined, registry)).toEqual({
-      claims: 1,
-      matched: 1,
-      differing: [],
-      otherVersion: [],
-    });
+    expect(await recompute()).toEqual({ claims: 1, matched: 1, differing: [], otherVersion: [] });
   });
   it.each([
     ['the data under it changed', 'update source set row_count = 11', /another one now/],
     ['the raw file is another', "update source set sha256 = 'x'", /other raw files/],
     ['the source was set aside', "update source set state = 'removed'", /not in use/],
     ['its stored result was altered', `update evidence set result = '{"rows":9}'`, /its own digest/],
+    [
+      'what other analyses answered is another',
+      `update evidence set uses = '[{"analysis":"rows","parameters":{},"resultDigest":"","version":1}]'`,
+      /other answers/,
+    ],
     ['its analysis is unknown', "update evidence set analysis = 'gone'", /no analysis “gone”/],
-  ])('is reported when %s', (_when, sql, reason) => {
+  ])('is reported when %s', async (_when, sql, reason) => {
     pin();
     db.exec(sql);
-    expect(recomputeEvidence(db, undefined, registry)).toMatchObject({
+    expect(await recompute()).toMatchObject({
       claims: 1,
       matched: 0,
       differing: [{ id: 1, title: 'Rows', reason: expect.stringMatching(reason) as string }],
     });
   });
   it('needs a known analysis and valid parameters', () => {
-    const wrong = (analysis: string, parameters: unknown) => () =>
-      pinEvidence(db, { title: 'x', analysis, parameters }, registry);
-    expect(wrong('none', {})).toThrow(coded('analysis.unknown'));
-    expect(wrong('scaled-rows', { source: 'a' })).toThrow(coded('analysis.parameters-invalid'));
-    expect(readEvidence(db)).toEqual([]);
+    const none = { id: 'none', parameters: {} };
+    expect(() => execute(db, registry, none)).toThrow(coded('analysis.unknown'));
+    const wrong = { id: 'scaled-rows', parameters: { source: 'a' } };
+    expect(() => execute(db, registry, wrong)).toThrow(coded('analysis.parameters-invalid'));
   });
   it.each([
     [1, true],
     [7, false],
-  ])('of version %i of its analysis is told as another version, computed all the same', (version, known) => {
-    pin();
-    db.exec(`update evidence set analysis_version = ${version}`);
-    const aged = [{ ...scaledRows, earlierVersions: [1] }];
-    expect(recomputeEvidence(db, undefined, aged)).toEqual({
-      claims: 1,
-      matched: 0,
-      differing: [],
-      otherVersion: [{ what: 'figure', id: 1, title: 'Rows', made: version, ran: 2, equal: true, known }],
-    });
-  });
+  ])(
+    'of version %i of its analysis is told as another version, computed all the same',
+    async (version, known) => {
+      pin();
+      db.exec(`update evidence set analysis_version = ${version}`);
+      const declaration = { ...scaledRows.declaration, earlierVersions: [1] };
+      expect(await recompute(registryOf({ ...scaledRows, declaration }))).toEqual({
+        claims: 1,
+        matched: 0,
+        differing: [],
+        otherVersion: [{ what: 'figure', id: 1, title: 'Rows', made: version, ran: 2, equal: true, known }],
+      });
+    },
+  );
   it('stays while a claim or a field rests on it', () => {
     const { id } = pin();
     const claim = createClaim(db, { kind: 'finding', title: 'Slow', evidenceIds: [id] });
-    expect(() => removeEvidence(db, id)).toThrow(coded('evidence.in-use'));
+    expect(() => removeEvidence(db, id, readValues(db))).toThrow(coded('evidence.in-use'));
     removeClaim(db, claim.id);
     setField(db, '5.hypotheses.list', [{ constraint: 'Locks', evidence: [id] }]);
-    expect(() => removeEvidence(db, id)).toThrow(/“Hypotheses” of phase 5/);
+    expect(() => removeEvidence(db, id, readValues(db))).toThrow(/“Hypotheses” of phase 5/);
     setField(db, '5.hypotheses.list', null);
-    removeEvidence(db, id);
+    removeEvidence(db, id, readValues(db));
     expect(readEvidence(db)).toEqual([]);
   });
   it('keeps its source from being set aside, and so does a baseline', () => {
     expect(() => requireSourceUnused(db, 1)).not.toThrow();
     const { id } = pin();
     expect(() => requireSourceUnused(db, 1)).toThrow(/evidence “Rows”/);
-    removeEvidence(db, id);
+    removeEvidence(db, id, readValues(db));
     freezeBaseline(db, { name: 'Before', fromMs: startMs, toMs: startMs + dayMs });
     expect(() => requireSourceUnused(db, 1)).toThrow(/baseline “Before”/);
   });

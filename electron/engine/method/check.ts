@@ -2,10 +2,10 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import type { AuditFacts } from '../../../shared/playbook/facts.ts';
 import { judgeMethod } from '../../../shared/playbook/verdicts.ts';
+import type { AuditDb } from '../db/database.ts';
+import { readClaims } from '../evidence/claims.ts';
 import { readBaselines } from './baselines.ts';
-import { readClaims } from './claims.ts';
 import { readValues } from './fields.ts';
-import type { AuditDb } from './database.ts';
 
 interface Override {
   code: string;

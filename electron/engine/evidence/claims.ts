@@ -1,9 +1,9 @@
 // Claims: findings, constraints, hypotheses, decisions, recommendations, each resting on pinned evidence.
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { edit, type EditRecord, type Touch } from './history.ts';
-import type { Json } from './journal.ts';
-import type { AuditDb } from './database.ts';
+import { edit, type EditRecord, type Touch } from '../db/history.ts';
+import type { Json } from '../db/journal.ts';
+import type { AuditDb } from '../db/database.ts';
 
 interface Row {
   id: number;

@@ -3,10 +3,10 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import { validateField } from '../../../shared/playbook/field-schema.ts';
 import { isEmpty, recordsIn } from '../../../shared/playbook/field-types.ts';
 import { fieldsByKey, type PlacedField } from '../../../shared/playbook/playbook.ts';
-import { canonicalJson } from './canonical.ts';
-import { edit } from './history.ts';
-import type { Json } from './journal.ts';
-import type { AuditDb } from './database.ts';
+import { canonicalJson } from '../db/canonical.ts';
+import { edit } from '../db/history.ts';
+import type { Json } from '../db/journal.ts';
+import type { AuditDb } from '../db/database.ts';
 
 /** Every stored value, by field key. */
 export function readValues(db: AuditDb): Map<string, Json> {

@@ -2,10 +2,9 @@
 // a baseline never changes; the database refuses it as well.
 import type { Baseline } from '../../../shared/contract/method.ts';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { canonicalJson } from './canonical.ts';
-import { digestOf } from './evidence.ts';
-import { appendJournal } from './journal.ts';
-import type { AuditDb } from './database.ts';
+import { canonicalJson, digestOf } from '../db/canonical.ts';
+import { appendJournal } from '../db/journal.ts';
+import type { AuditDb } from '../db/database.ts';
 
 interface Row {
   id: number;

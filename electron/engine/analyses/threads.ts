@@ -1,0 +1,107 @@
+// A few threads that run analyses: started when they are needed, kept while idle, ended to cancel a run. An idle thread
+// does not keep the process alive.
+import { Worker } from 'node:worker_threads';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import type { AnalysisProgress } from './analysis.ts';
+import type { Answer } from './execute.ts';
+import type { ThreadReply, ThreadRequest } from './serve.ts';
+
+export interface ThreadRun {
+  request: ThreadRequest;
+  signal: AbortSignal;
+  report(progress: AnalysisProgress): void;
+  /** Counted from when a thread is free. */
+  timeLimitMs: number;
+  /** What the run fails with when it takes longer, or is cancelled. */
+  tooLong(): AssayError;
+  cancelled(): AssayError;
+}
+
+export interface Threads {
+  /** Rejects once the thread of a cancelled run has ended, and with it its connection. */
+  run(run: ThreadRun): Promise<Answer>;
+  /** Ends every thread; runs fail as cancelled. */
+  end(): Promise<void>;
+}
+
+export function createThreads(entry: URL, most: number): Threads {
+  const all = new Set<Worker>();
+  const idle: Worker[] = [];
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+
+  const start = (): Worker => {
+    const thread = new Worker(entry);
+    all.add(thread);
+    const forget = (): void => {
+      all.delete(thread);
+      const at = idle.indexOf(thread);
+      if (at >= 0) idle.splice(at, 1);
+    };
+    // Also of a thread that fails while nobody asks it.
+    thread.on('error', forget);
+    thread.on('exit', forget);
+    return thread;
+  };
+
+  const free = async (): Promise<void> => {
+    if (busy < most) busy += 1;
+    else await new Promise<void>((proceed) => void waiting.push(proceed));
+  };
+  /** A place is handed on, not given back, while anybody waits for one. */
+  const giveBack = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else busy -= 1;
+  };
+
+  const ask = (thread: Worker, run: ThreadRun): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const stop = (reason: () => AssayError): void => {
+        settle();
+        void thread.terminate().then(() => reject(reason()));
+      };
+      const onAbort = (): void => stop(run.cancelled);
+      const timer = setTimeout(() => stop(run.tooLong), run.timeLimitMs);
+      const onMessage = (reply: ThreadReply): void => {
+        if (reply.type === 'progress') return run.report(reply.progress);
+        settle();
+        thread.unref();
+        idle.push(thread);
+        if (reply.type === 'done') resolve(reply.answer);
+        else reject(new AssayError(reply.error));
+      };
+      const onError = (error: Error): void => {
+        settle();
+        reject(error);
+      };
+      const onExit = (): void => {
+        settle();
+        reject(run.cancelled());
+      };
+      const settle = (): void => {
+        clearTimeout(timer);
+        run.signal.removeEventListener('abort', onAbort);
+        thread.off('message', onMessage).off('error', onError).off('exit', onExit);
+      };
+      run.signal.addEventListener('abort', onAbort, { once: true });
+      thread.on('message', onMessage).on('error', onError).on('exit', onExit);
+      thread.ref();
+      thread.postMessage(run.request);
+    });
+
+  return {
+    async run(run) {
+      await free();
+      try {
+        if (run.signal.aborted) throw run.cancelled();
+        return await ask(idle.pop() ?? start(), run);
+      } finally {
+        giveBack();
+      }
+    },
+    async end() {
+      await Promise.all([...all].map((thread) => thread.terminate()));
+    },
+  };
+}
