@@ -12,6 +12,7 @@ import { bundleCommands } from './commands/bundle.ts';
 import { demoCommands } from './commands/demo.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { methodCommands } from './commands/method.ts';
+import { openingNotices } from '../../shared/domain/notices.ts';
 import { jsonPieces, progressPrinter, renderError } from './output.ts';
 
 const commands: readonly CliCommand[] = [
@@ -28,15 +29,15 @@ const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** The engine as commands see it: an import that was cut off is told of wherever an audit is opened. */
+/** The engine as commands see it: what opening an audit came upon is told of wherever one is opened. */
 function telling(engine: Engine): Engine {
   return {
     ...engine,
     async call(method, input, jobId) {
       const output = await engine.call(method, input, jobId);
-      const interrupted = method === 'audit.open' && (output as AuditInfo).interruptedImport;
-      if (interrupted) {
-        say(`The import of ${interrupted.file} was interrupted; nothing of it was kept. Import it again.`);
+      if (method === 'audit.open') {
+        const { migrated, interrupted } = openingNotices(output as AuditInfo);
+        for (const notice of [migrated, interrupted]) if (notice !== null) say(notice);
       }
       return output;
     },

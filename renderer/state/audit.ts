@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
+import { openingNotices } from '../../shared/domain/notices.ts';
 import { call, onEngineEvent } from './bridge.ts';
 import { failedImportOf, forgetImports, importAs } from './imports.ts';
 import { mayLeaveAudit } from './leaving.ts';
@@ -60,22 +61,29 @@ export async function closeAudit(): Promise<void> {
   navigate('/');
 }
 
-/** When the interrupted import began that was told of last: each is told of once. */
-let toldOf: string | null = null;
+/** The audit brought up to date, and when the interrupted import began, that were told of last: each is told of once. */
+const toldOf: { migrated: string | null; interrupted: string | null } = { migrated: null, interrupted: null };
 
-function tellInterrupted({ info }: AuditStore): void {
-  const interrupted = info?.interruptedImport ?? null;
-  if (interrupted === null || interrupted.at === toldOf) return;
-  toldOf = interrupted.at;
-  const failed = failedImportOf(interrupted.file);
+function tellOpening({ info }: AuditStore): void {
+  if (info === null) return;
+  const { migrated, interrupted } = openingNotices(info);
+  if (migrated !== null && toldOf.migrated !== info.auditId) {
+    toldOf.migrated = info.auditId;
+    notifyUntilRead(migrated);
+  }
+  const { interruptedImport } = info;
+  if (interruptedImport === null || interrupted === null) return;
+  if (toldOf.interrupted === interruptedImport.at) return;
+  toldOf.interrupted = interruptedImport.at;
+  const failed = failedImportOf(interruptedImport.file);
   notifyUntilRead(
-    `The import of ${interrupted.file} was interrupted; nothing of it was kept. Import it again.`,
+    interrupted,
     failed && { label: 'Import again', run: () => importAs(failed.id, failed.reading) },
   );
 }
 
 export function connectAudit(): void {
-  useAudit.subscribe(tellInterrupted);
+  useAudit.subscribe(tellOpening);
   onEngineEvent((event) => {
     if (event.type === 'changed') {
       useAudit.setState({ savedAtMs: Date.now() });

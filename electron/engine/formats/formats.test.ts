@@ -1,0 +1,125 @@
+// What holds for every format, whatever it reads. A new one gives files in `samples/` of its folder to be tried here.
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AssayError } from '../../../shared/domain/errors.ts';
+import { evidenceKinds } from '../../../shared/contract/kinds.ts';
+import { createAudit, openAudit } from '../audits.ts';
+import { encodeDocument } from '../db/document.ts';
+import { createEngine } from '../engine.ts';
+import { kinds } from '../kinds/registry.ts';
+import type { Format } from './format.ts';
+import { formats } from './registry.ts';
+import { collect, inChunks, recordContext } from './test-context.ts';
+
+const headBytes = 64 * 1024;
+
+interface Sample {
+  file: string;
+  path: string;
+  bytes: Buffer;
+}
+
+const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) =>
+  entry.isDirectory(),
+);
+const samplesOf = (folder: string): Sample[] => {
+  const place = join(import.meta.dirname, folder, 'samples');
+  return readdirSync(place)
+    .filter((file) => !/\.md$|\.expected\.json$/.test(file))
+    .map((file) => ({ file, path: join(place, file), bytes: readFileSync(join(place, file)) }));
+};
+const samples = folders.flatMap(({ name }) => samplesOf(name));
+
+const ranked = ({ bytes, file }: Sample): { format: Format; score: number }[] =>
+  formats
+    .map((format) => ({ format, score: format.detect(bytes.subarray(0, headBytes), file) }))
+    .toSorted((a, b) => b.score - a.score);
+const formatOf = (sample: Sample): Format => ranked(sample)[0]?.format as Format;
+
+/** The batches a format makes of these bytes, or the message it refuses them with; any other failure is thrown. */
+async function told(format: Format, file: string, bytes: Uint8Array): Promise<number | string> {
+  try {
+    return (await collect(format.parse(inChunks(bytes), { ...recordContext(file), timeZone: 'UTC' }))).length;
+  } catch (error) {
+    if (error instanceof AssayError) return error.message;
+    throw error;
+  }
+}
+
+it('have ids of their own, known kinds and a sample each', () => {
+  expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length);
+  for (const { id, kinds: own } of formats) {
+    expect(own.length, id).toBeGreaterThan(0);
+    for (const kind of own) expect(evidenceKinds).toContain(kind);
+  }
+  expect(new Set(samples.map((sample) => formatOf(sample).id))).toEqual(new Set(formats.map(({ id }) => id)));
+});
+
+describe.each(samples.map((sample) => [sample.file, sample] as const))('%s', (file, sample) => {
+  const format = formatOf(sample);
+
+  it('is known by its bytes for one format before all others, whatever it is called', () => {
+    const [first, second] = ranked(sample);
+    expect(first?.score).toBeGreaterThan(second?.score ?? 0);
+    expect(formatOf({ ...sample, file: 'export.bin' }).id).toBe(format.id);
+  });
+
+  it('gives batches of the kinds that its format names, and no other', async () => {
+    const batches = await collect(
+      format.parse(inChunks(sample.bytes), { ...recordContext(file), timeZone: 'UTC' }),
+    );
+    expect(batches.length).toBeGreaterThan(0);
+    for (const { kind } of batches) expect(format.kinds).toContain(kind);
+  });
+
+  it('gives one clear word or usable rows wherever it is cut off, and never fails otherwise', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true }), async (share) => {
+        const cut = sample.bytes.subarray(0, Math.floor(sample.bytes.length * share));
+        expect([await told(format, file, cut)]).not.toContain('');
+      }),
+      { numRuns: 5 },
+    );
+  });
+});
+
+describe('the samples of every format', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-formats-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function documentsOf(name: string): Promise<Map<string, string>> {
+    const path = join(folder, name);
+    createAudit(path, { name: 'Every format' }).close();
+    const engine = createEngine(() => undefined);
+    await engine.call('audit.open', { path, write: 'required' });
+    for (const { path: sample } of samples) {
+      await engine.call('source.import', { path: sample, timeZone: 'UTC' });
+    }
+    await engine.close();
+    const audit = openAudit(path, 'never');
+    const documents = Object.values(kinds).map(
+      ({ document }) => [document.name, encodeDocument(document, document.read(audit.db))] as const,
+    );
+    audit.close();
+    return new Map(documents);
+  }
+
+  it('import to the same bundle documents again, each as its schema says', async () => {
+    const first = await documentsOf('first.assay');
+    expect(await documentsOf('again.assay')).toEqual(first);
+    for (const { document } of Object.values(kinds)) {
+      const { version, ...content } = JSON.parse(first.get(document.name) as string) as Record<
+        string,
+        unknown
+      >;
+      expect(version).toBe(document.version);
+      expect(document.schema.parse(content)).toEqual(content);
+    }
+  });
+});
