@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEngine, type Engine } from '../engine.ts';
 import { sections } from '../report/sections/registry.ts';
@@ -21,11 +21,8 @@ afterEach(() => {
 describe('report.forms', () => {
   it('names what a report can be written as', async () => {
     const { forms } = await engine.call('report.forms', {});
-    expect(forms.map(({ id, extension }) => [id, extension])).toEqual([
-      ['html', 'html'],
-      ['json', 'json'],
-      ['md', 'md'],
-    ]);
+    const named = forms.map(({ id, extension }) => [id, extension]);
+    for (const form of ['html', 'json', 'md']) expect(named).toContainEqual([form, form]);
   });
 });
 
@@ -59,6 +56,6 @@ describe('report.build', () => {
     });
     await expect(engine.call('report.build', { out })).rejects.toThrow('fault of a section');
     expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(before);
-    expect(readdirSync(out).toSorted()).toEqual(['report.html', 'report.json', 'report.md']);
+    expect(readdirSync(out).toSorted()).toEqual(files.map(({ path }) => basename(path)).toSorted());
   });
 });
