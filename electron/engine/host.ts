@@ -2,6 +2,7 @@
 // or a Node child process. Ends when the channel closes, so that no engine outlives its window.
 import type { EngineMethod } from '../../shared/contract/index.ts';
 import { toErrorData } from '../../shared/domain/errors.ts';
+import { createAnalysisRunner } from './analyses/runner.ts';
 import { createEngine } from './engine.ts';
 import type { EngineReply, EngineRequest } from './protocol.ts';
 
@@ -16,7 +17,8 @@ const send = (message: EngineReply): void => {
   else if (process.connected) process.send?.(message);
 };
 
-const engine = createEngine((event) => send({ type: 'event', event }));
+const analyses = createAnalysisRunner();
+const engine = createEngine((event) => send({ type: 'event', event }), analyses);
 
 async function stop(): Promise<void> {
   await engine.close();
@@ -28,6 +30,8 @@ async function answer(request: EngineRequest): Promise<void> {
   try {
     const output = await engine.call(request.method as EngineMethod, request.input as never, request.jobId);
     send({ type: 'result', id: request.id, result: { ok: true, output } });
+    // Whoever opens an audit soon asks something of it.
+    if (request.method === 'audit.open') analyses.prepare();
   } catch (error) {
     send({ type: 'result', id: request.id, result: { ok: false, error: toErrorData(error) } });
   }

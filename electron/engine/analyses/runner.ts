@@ -27,6 +27,8 @@ export interface Watcher {
 
 export interface AnalysisRunner extends Readers {
   registry: AnalysisRegistry;
+  /** Has a thread ready before the first question. */
+  prepare(): void;
   /** Throws `analysis.unknown` or `analysis.parameters-invalid`. */
   question(id: string, parameters: unknown): Question;
   /** The answer to this question if it is remembered. */
@@ -116,6 +118,7 @@ export function createAnalysisRunner(
 
   return {
     registry,
+    prepare: () => threads.prepare(),
     question: (id, parameters) => questionFor(registry, id, parameters),
     recall,
     async answer(audit, question, watcher) {

@@ -18,6 +18,8 @@ export interface ThreadRun {
 }
 
 export interface Threads {
+  /** Starts a thread ahead of the first run, which then need not wait for it. */
+  prepare(): void;
   /** Rejects once the thread of a cancelled run has ended, and with it its connection. */
   run(run: ThreadRun): Promise<Answer>;
   /** Ends every thread; runs fail as cancelled. */
@@ -91,6 +93,12 @@ export function createThreads(entry: URL, most: number): Threads {
     });
 
   return {
+    prepare() {
+      if (all.size > 0) return;
+      const thread = start();
+      thread.unref();
+      idle.push(thread);
+    },
     async run(run) {
       await free();
       try {
