@@ -1,7 +1,7 @@
 // What the command line prints: one JSON document or a readable table on stdout, everything else on stderr.
 import { greatestOf } from '../../shared/domain/extremes.ts';
 import type { EngineEvent, JobProgress } from '../../shared/contract/jobs.ts';
-import type { ErrorData } from '../../shared/domain/errors.ts';
+import type { AnsweredError } from '../../shared/contract/errors.ts';
 
 export interface Table {
   columns: readonly string[];
@@ -73,7 +73,7 @@ const numericIn = ({ columns, rows }: Table): boolean[] =>
   columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
 
 /** An error as a person reads it: what, where, what to do. */
-export function renderError({ message, file, line, offset, hint }: ErrorData): string {
+export function renderError({ message, file, line, offset, hint }: AnsweredError): string {
   const place = [
     file,
     line === undefined ? undefined : `line ${line}`,

@@ -4,7 +4,6 @@ import { create } from 'zustand';
 import type { Source } from '../../shared/contract/sources.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
-import { greatestOf } from '../../shared/domain/extremes.ts';
 import { call, errorDataOf } from './bridge.ts';
 import { cancelJob, startJob } from './jobs.ts';
 import { attempt } from './toasts.ts';
@@ -54,21 +53,14 @@ function update(id: number, change: Partial<ImportItem>): void {
   }));
 }
 
-/** The formats between which the user must choose; empty when one is surest or none fits. */
-export function tiedCandidates(candidates: readonly Candidate[]): readonly Candidate[] {
-  const best = greatestOf(candidates.map(({ score }) => score));
-  const tied = candidates.filter(({ score }) => score === best);
-  return tied.length > 1 ? tied : [];
-}
-
 async function importOne(item: ImportItem): Promise<void> {
   const { id, path } = item;
   try {
     if (item.reading.as === undefined) {
       update(id, { progress: { state: 'detecting' } });
-      const { candidates } = await call('source.detect', { path });
-      const tied = tiedCandidates(candidates);
-      if (tied.length > 0) {
+      const { candidates, choice } = await call('source.detect', { path });
+      if (choice.state === 'tied') {
+        const tied = candidates.filter(({ format }) => choice.formats.includes(format));
         update(id, { progress: { state: 'asking', candidates: tied } });
         return;
       }

@@ -8,3 +8,5 @@ export const errorData = z.object({
   offset: z.number().int().optional(),
   hint: z.string().optional(),
 });
+/** An error as it stands in a method's output. */
+export type AnsweredError = z.infer<typeof errorData>;

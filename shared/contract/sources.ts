@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { command, job, query } from './define.ts';
+import { errorData } from './errors.ts';
 import { evidenceKinds } from './kinds.ts';
 
 export const rejectedLine = z.object({
@@ -42,10 +43,25 @@ export const candidate = z.object({
   score: z.number(),
 });
 
+/** What an import of a file would do: read it so, ask, or refuse it. */
+export const formatChoice = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('one'), format: z.string() }),
+  /** These formats share the best score, so that the user must say which it is. */
+  z.object({ state: z.literal('tied'), formats: z.array(z.string()).min(2) }),
+  z.object({ state: z.literal('none'), error: errorData }),
+]);
+export type FormatChoice = z.infer<typeof formatChoice>;
+
 export const sourceMethods = {
+  /** A file that cannot be read is an answer too: `none`, with the error. */
   'source.detect': query({
     input: z.object({ path: z.string() }),
-    output: z.object({ file: z.string(), candidates: z.array(candidate) }),
+    output: z.object({
+      file: z.string(),
+      /** Surest first. */
+      candidates: z.array(candidate),
+      choice: formatChoice,
+    }),
     paths: ['path'],
   }),
   /** Every format that can be read. */

@@ -1,7 +1,7 @@
 // Every command, run as a user runs it, on the sample engagement: the fields of docs/cli.md are there and the
 // figures agree with computations made here, without the engine.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,6 +104,24 @@ describe('sources and detect', () => {
       candidates: { format: string; kind: string; score: number }[];
     }[];
     expect(files.map(({ candidates }) => candidates[0]?.format)).toEqual(Object.values(expected));
+  });
+
+  it('answers for every file, also for those that no import would take', async () => {
+    const mixed = join(folder.path, 'mixed');
+    mkdirSync(mixed);
+    writeFileSync(join(mixed, 'empty.csv'), '');
+    writeFileSync(join(mixed, 'prose.txt'), 'Dear Sir or Madam\n');
+    writeFileSync(join(mixed, 'good.csv'), 'time,latency_ms\n2026-01-05T00:00:00Z,12\n');
+    const paths = ['missing.csv', 'empty.csv', 'prose.txt', '.', 'good.csv'].map((name) => join(mixed, name));
+    const { status, json } = await assay(['detect', ...paths]);
+    expect(status).toBe(0);
+    expect(json['files']).toMatchObject([
+      { file: paths[0], candidates: [], choice: { state: 'none' }, error: { code: 'file.missing' } },
+      { file: paths[1], candidates: [], error: { code: 'import.empty' } },
+      { file: paths[2], candidates: [], error: { code: 'import.unrecognised', file: paths[2] } },
+      { file: mixed, candidates: [], error: { code: 'file.is-folder' } },
+      { file: paths[4], choice: { state: 'one', format: 'metric-csv-wide' } },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { answer, keyValues, required, text, type CliCommand } from '../command.ts';
-import { renderTable, type Table } from '../output.ts';
+import { renderError, renderTable, type Table } from '../output.ts';
 
 const sourceTable = (sources: readonly Source[]) => () =>
   renderTable({
@@ -18,6 +18,12 @@ const sourceTable = (sources: readonly Source[]) => () =>
       `${source.sha256.slice(0, 16)}…`,
     ]),
   });
+
+/** Of what the engine says, the error stands beside the choice, as in every other document. */
+const detected = ({ file, candidates, choice }: Output<'source.detect'>) =>
+  choice.state === 'none'
+    ? { file, candidates, choice: { state: choice.state }, error: choice.error }
+    : { file, candidates, choice };
 
 export const auditCommands: readonly CliCommand[] = [
   {
@@ -72,8 +78,8 @@ export const auditCommands: readonly CliCommand[] = [
     async run({ engine }, args) {
       const files: Output<'source.detect'>[] = [];
       for (const path of args) files.push(await engine.call('source.detect', { path }));
-      return answer({ files }, () =>
-        renderTable({
+      return answer({ files: files.map(detected) }, () => [
+        ...renderTable({
           columns: ['file', 'format', 'kind', 'score'],
           rows: files.flatMap(({ file, candidates }): Table['rows'] =>
             candidates.length === 0
@@ -81,7 +87,8 @@ export const auditCommands: readonly CliCommand[] = [
               : candidates.map(({ format, kind, score }) => [file, format, kind, score]),
           ),
         }),
-      );
+        ...files.flatMap(({ choice }) => (choice.state === 'none' ? ['', renderError(choice.error)] : [])),
+      ]);
     },
   },
   {
