@@ -24,8 +24,28 @@ const resourceSpans: JsonShape = {
     },
   },
 };
+/** Of the other signals only the records are counted. */
+const leftOut = { metric: 'resourceMetrics', 'log record': 'resourceLogs' } as const;
+type LeftOut = keyof typeof leftOut;
+const uncounted = (list: string, scope: string, records: string, record: LeftOut): JsonShape => ({
+  name: list,
+  items: {
+    name: list,
+    members: {
+      [scope]: {
+        name: scope,
+        items: {
+          name: scope,
+          members: { [records]: { name: records, items: { name: record, members: {} } } },
+        },
+      },
+    },
+  },
+});
 const documentMembers = {
   resourceSpans,
+  resourceMetrics: uncounted('resourceMetrics', 'scopeMetrics', 'metrics', 'metric'),
+  resourceLogs: uncounted('resourceLogs', 'scopeLogs', 'logRecords', 'log record'),
   // Tempo's name for the same list.
   batches: { ...resourceSpans, name: 'batches' },
 };
@@ -43,10 +63,20 @@ export const unknownService = 'unknown_service';
 
 async function* parse(stream: ByteStream, context: ImportContext): AsyncGenerator<TraceBatch> {
   let batch: SpanRecord[] = [];
-  const scanner = createJsonScanner(
-    file,
-    spanReader(context, (span) => batch.push(span)),
-  );
+  let hasSpans = false;
+  const counts: Record<LeftOut, number> = { metric: 0, 'log record': 0 };
+  const spanHandler = spanReader(context, (span) => batch.push(span));
+  const scanner = createJsonScanner(file, {
+    ...spanHandler,
+    begin(name) {
+      if (name in counts) counts[name as LeftOut] += 1;
+      else spanHandler.begin?.(name);
+    },
+    value(name, value, position) {
+      hasSpans ||= name === 'span';
+      spanHandler.value(name, value, position);
+    },
+  });
   for await (const chunk of stream) {
     scanner.write(chunk);
     if (batch.length === 0) continue;
@@ -55,6 +85,25 @@ async function* parse(stream: ByteStream, context: ImportContext): AsyncGenerato
   }
   scanner.end();
   if (batch.length > 0) yield { kind: 'traces', spans: batch };
+  tellLeftOut(counts, hasSpans, context);
+}
+
+/** Throws `otlp-json.no-traces` where the file holds nothing but other signals. */
+function tellLeftOut(counts: Record<LeftOut, number>, hasSpans: boolean, context: ImportContext): void {
+  const told = (Object.keys(counts) as LeftOut[])
+    .filter((record) => counts[record] > 0)
+    .map((record) => `${counts[record]} ${record}${counts[record] === 1 ? '' : 's'} (${leftOut[record]})`)
+    .join(' and ');
+  if (told === '') return;
+  if (hasSpans) context.warn('otlp-json.left-out', `Only traces are read; left out were ${told}.`);
+  else {
+    throw new AssayError({
+      code: 'otlp-json.no-traces',
+      message: `The file holds ${told}, but no traces.`,
+      file: context.fileName,
+      hint: 'Export the traces of the same time; metrics are read as CSV, with a column of times.',
+    });
+  }
 }
 
 /** Joins spans with the resource beside them, which JSON may put before or after. */

@@ -9,6 +9,7 @@ const sample = (name: string): Buffer => readFileSync(new URL(`samples/${name}`,
 interface Parsed {
   spans: SpanRecord[];
   rejected: { line: number; offset: number; reason: string }[];
+  warnings: Record<string, string>;
 }
 
 async function parse(input: string | Uint8Array, chunkBytes = Number.POSITIVE_INFINITY): Promise<Parsed> {
@@ -16,14 +17,14 @@ async function parse(input: string | Uint8Array, chunkBytes = Number.POSITIVE_IN
   const stream = async function* (): AsyncGenerator<Uint8Array> {
     for (let from = 0; from < bytes.length; from += chunkBytes) yield bytes.slice(from, from + chunkBytes);
   };
-  const parsed: Parsed = { spans: [], rejected: [] };
+  const parsed: Parsed = { spans: [], rejected: [], warnings: {} };
   const context = {
     fileName: 'traces.json',
     options: {},
     timeZone: undefined,
     reject: (line: number, offset: number, reason: string) =>
       void parsed.rejected.push({ line, offset, reason }),
-    warn: () => undefined,
+    warn: (code: string, message: string) => void (parsed.warnings[code] = message),
   };
   for await (const { spans } of otlpJson.parse(stream(), context)) parsed.spans.push(...spans);
   return parsed;
@@ -411,5 +412,36 @@ describe('OTLP JSON, detection', () => {
     ['nothing', ''],
   ])('does not take %s', (_title, text) => {
     expect(detect(text)).toBe(0);
+  });
+});
+
+const lines = (...documents: object[]): string => documents.map((one) => JSON.stringify(one)).join('\n');
+
+describe('what else OpenTelemetry carries', () => {
+  const metrics = {
+    resourceMetrics: [
+      { scopeMetrics: [{ metrics: [{ name: 'a', sum: { dataPoints: [{ asInt: '1' }] } }, { name: 'b' }] }] },
+    ],
+  };
+  const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'x' } }] }] }] };
+
+  it('is counted by its name, and the traces beside it are read', async () => {
+    const { spans, warnings } = await parse(`${documentOf(spanJson())}\n${lines(metrics, logs)}`);
+    expect(spans).toHaveLength(1);
+    expect(warnings).toEqual({
+      'otlp-json.left-out':
+        'Only traces are read; left out were 2 metrics (resourceMetrics) and 1 log record (resourceLogs).',
+    });
+  });
+
+  it('is refused where it is all there is', async () => {
+    expect(await failureOf(parse(lines(metrics)))).toMatchObject({
+      code: 'otlp-json.no-traces',
+      message: 'The file holds 2 metrics (resourceMetrics), but no traces.',
+    });
+  });
+
+  it('says nothing of a file of traces alone', async () => {
+    expect((await parse(documentOf(spanJson()))).warnings).toEqual({});
   });
 });
