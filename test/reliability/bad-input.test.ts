@@ -192,6 +192,13 @@ describe('importing', () => {
     expectRefused(await assay(['import', audit, tooLong]), 3, /^file\.name-too-long$/u);
   });
 
+  it('a table of times without a number is told what it lacks', async () => {
+    writeFileSync(file('states.csv'), 'time,state\n2026-01-05T10:00:00Z,up\n2026-01-05T10:01:00Z,down\n');
+    const result = await assay(['import', audit, file('states.csv')]);
+    expectRefused(result, 3, /^csv\.value-column-missing$/u);
+    expect(result.json.error?.message).toContain('“time”');
+  });
+
   it('a file of nothing but blank lines is called empty', async () => {
     writeFileSync(file('blank.csv'), '\r\n \r\n\n');
     expectRefused(await assay(['import', audit, file('blank.csv')]), 3, /^import\.empty$/u);

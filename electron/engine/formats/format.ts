@@ -15,6 +15,9 @@ export interface ImportContext {
   warn(code: string, message: string): void;
 }
 
+/** A score up to this one does not claim the file: where it is known by name to be something else, that is said. */
+export const explainsOnly = 0.2;
+
 export interface Format<Batch extends EvidenceBatch = EvidenceBatch> {
   id: string;
   /** The kinds of evidence its files hold; the first is the one a file is listed under. */
@@ -24,7 +27,10 @@ export interface Format<Batch extends EvidenceBatch = EvidenceBatch> {
   version: number;
   /** Versions before it whose figures come out the same, so that bundles made with them stay whole. */
   earlierVersions?: readonly number[];
-  /** How surely the first 64 KB of decoded bytes are this format, 0 to 1. Looks at bytes first, the name second. */
+  /**
+   * How surely the first 64 KB of decoded bytes are this format, 0 to 1. Looks at bytes first, the name second. At
+   * most `explainsOnly` for a file that `parse` would refuse with a better word than “not recognised”.
+   */
   detect(head: Uint8Array, fileName: string): number;
   /** Streams batches, of several kinds in any order; throws `AssayError` with line or offset on input it cannot read at all. */
   parse(stream: ByteStream, context: ImportContext): AsyncIterable<Batch>;

@@ -14,28 +14,38 @@ const bombFloorBytes = 256 * 1024 * 1024;
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
-/** The stream with every wrapping undone. Throws `import.truncated`, `import.corrupt` or `import.bomb`. */
-export async function* decode(raw: ByteStream, fileName: string): AsyncGenerator<Uint8Array> {
-  const file = { name: fileName, bytesRead: 0 };
+export type Wrapping = 'gzip' | 'zstd';
+
+/**
+ * The stream with every wrapping undone; the compressions among them are written into `wrappings`, outermost first,
+ * before the first bytes come. Throws `import.truncated`, `import.corrupt` or `import.bomb`.
+ */
+export async function* decode(
+  raw: ByteStream,
+  fileName: string,
+  wrappings: Wrapping[] = [],
+): AsyncGenerator<Uint8Array> {
+  const file = { name: fileName, bytesRead: 0, wrappings };
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of raw) {
       file.bytesRead += chunk.length;
       yield chunk;
     }
   };
-  yield* unwrap(counted(), file, 0);
+  yield* unwrap(counted(), file);
 }
 
 interface WrappedFile {
   name: string;
   /** Of the file itself, before anything is undone. */
   bytesRead: number;
+  wrappings: Wrapping[];
 }
 
-async function* unwrap(stream: ByteStream, file: WrappedFile, depth: number): AsyncGenerator<Uint8Array> {
+async function* unwrap(stream: ByteStream, file: WrappedFile): AsyncGenerator<Uint8Array> {
   const { head, stream: whole } = await peek(stream, 4);
   if (startsWith(head, 0x1f, 0x8b) || startsWith(head, 0x28, 0xb5, 0x2f, 0xfd)) {
-    if (depth === maxWrappings) {
+    if (file.wrappings.length === maxWrappings) {
       throw new AssayError({
         code: 'import.bomb',
         message: `The file is compressed more than ${maxWrappings} times over.`,
@@ -43,8 +53,10 @@ async function* unwrap(stream: ByteStream, file: WrappedFile, depth: number): As
         hint: 'Unpack it by hand and import what is inside.',
       });
     }
-    const unpacker = head[0] === 0x1f ? createGunzip() : createZstdDecompress();
-    yield* unwrap(unpack(whole, unpacker, file), file, depth + 1);
+    const wrapping = head[0] === 0x1f ? 'gzip' : 'zstd';
+    file.wrappings.push(wrapping);
+    const unpacker = wrapping === 'gzip' ? createGunzip() : createZstdDecompress();
+    yield* unwrap(unpack(whole, unpacker, file), file);
     return;
   }
   if (startsWith(head, 0xef, 0xbb, 0xbf)) yield* skip(whole, 3);

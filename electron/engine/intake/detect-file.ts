@@ -6,7 +6,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import { headBytes, peek, type ByteStream } from '../reading/stream.ts';
-import { decode } from './decode.ts';
+import { decode, type Wrapping } from './decode.ts';
 import { detect, type Candidate, type Choice } from './detect.ts';
 
 export type FileDetection = Omit<Output<'source.detect'>, 'file'>;
@@ -23,10 +23,11 @@ export async function detectFile(path: string): Promise<FileDetection> {
 
 /** As `detectFile`, of bytes that come from elsewhere; `place` is what its error names as the file. */
 export async function detectStream(raw: ByteStream, fileName: string, place: string): Promise<FileDetection> {
-  const decoded = decode(raw, fileName);
+  const wrappings: Wrapping[] = [];
+  const decoded = decode(raw, fileName, wrappings);
   try {
     const { head } = await peek(decoded, headBytes);
-    const { candidates, choice } = detect(head, fileName);
+    const { candidates, choice } = detect(head, fileName, wrappings);
     return { candidates: candidates.map(asCandidate), choice: asChoice(choice, place) };
   } catch (error) {
     return refused(error, place);

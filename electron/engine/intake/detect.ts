@@ -1,8 +1,11 @@
 // Which format a file has, told from its first 64 KB. Scores are compared, and a tie is called one, here and nowhere
 // else: import, command line and window act on the same answer.
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { Format } from '../formats/format.ts';
+import { explainsOnly, type Format } from '../formats/format.ts';
 import { formats } from '../formats/registry.ts';
+import type { Wrapping } from './decode.ts';
+import { unrecognised } from './unrecognised.ts';
+import { knownFormatOf } from './known-formats/registry.ts';
 
 export interface Candidate {
   format: Format;
@@ -22,7 +25,8 @@ export interface Detection {
   choice: Choice;
 }
 
-export function detect(head: Uint8Array, fileName: string): Detection {
+/** `wrappings`: what was undone before these bytes could be read, outermost first. */
+export function detect(head: Uint8Array, fileName: string, wrappings: readonly Wrapping[] = []): Detection {
   if (head.every(isBlank)) {
     return { candidates: [], choice: { state: 'none', error: empty(head, fileName) } };
   }
@@ -30,9 +34,11 @@ export function detect(head: Uint8Array, fileName: string): Detection {
     .map((format) => ({ format, score: format.detect(head, fileName) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score);
+  const known = (candidates[0]?.score ?? 0) > explainsOnly ? undefined : knownFormatOf(head);
+  const choice = known === undefined ? chooseAmong(candidates) : null;
   return {
     candidates,
-    choice: chooseAmong(candidates) ?? { state: 'none', error: unrecognised(head, fileName) },
+    choice: choice ?? { state: 'none', error: unrecognised(head, fileName, known, wrappings) },
   };
 }
 
@@ -65,9 +71,10 @@ export function chooseFormat(
   head: Uint8Array,
   fileName: string,
   as: string | undefined,
+  wrappings: readonly Wrapping[] = [],
 ): { format: Format; confidence: number } {
   if (as !== undefined && !head.every(isBlank)) return { format: formatNamed(as), confidence: 1 };
-  const { choice } = detect(head, fileName);
+  const { choice } = detect(head, fileName, wrappings);
   if (choice.state === 'one') return choice;
   throw choice.state === 'tied' ? ambiguous(choice.formats, fileName) : choice.error;
 }
@@ -91,51 +98,4 @@ const empty = (head: Uint8Array, fileName: string): AssayError =>
     hint: 'Export it again; an empty file often means that the export failed.',
   });
 
-const isText = (byte: number): boolean => byte >= 32 || (byte >= 9 && byte <= 13) || byte === 27;
 const isBlank = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
-
-/** Files that are often mistaken for evidence, by their first bytes. */
-const mistaken: readonly { magic: string; found: string; hint: string }[] = [
-  {
-    magic: Buffer.from('SQLite format 3\0').toString('hex'),
-    found: 'a SQLite database, such as an audit',
-    hint: 'Open an audit instead of importing it; export the tables of any other database as CSV.',
-  },
-  ...(
-    [
-      ['504b0304', 'a zip archive', 'unzip'],
-      ['425a68', 'a bzip2 file', 'bunzip2'],
-      ['fd377a585a00', 'an xz file', 'unxz'],
-      ['377abcaf271c', 'a 7-Zip archive', '7z x'],
-    ] as const
-  ).map(([magic, found, tool]) => ({
-    magic,
-    found,
-    hint: `Unpack it (${tool}) and import what is inside; only gzip and zstd are undone here.`,
-  })),
-];
-
-function unrecognised(head: Uint8Array, fileName: string): AssayError {
-  const start = Buffer.from(head.subarray(0, 60));
-  const known = mistaken.find(({ magic }) => start.toString('hex').startsWith(magic));
-  const foreign = head.findIndex((byte) => !isText(byte));
-  const bytes = `binary bytes ${start.toString('hex', 0, 8)}`;
-  const text = `text that begins “${start.toString('utf8').split(/[\r\n\0]/u)[0]}”`;
-  let found = text;
-  if (known) found = known.found;
-  else if (foreign >= 0 && foreign < start.length / 4) found = bytes;
-  else if (foreign >= 0) found = `${text}, with byte ${hexOf(head[foreign])} at byte ${foreign}`;
-  const offset = known || foreign < 0 || found === bytes ? 0 : foreign;
-  return new AssayError({
-    code: 'import.unrecognised',
-    message: `No importer recognises this file: found ${found}; expected ${formats
-      .map(({ title }) => title)
-      .join('; ')}.`,
-    file: fileName,
-    line: head.subarray(0, offset).filter((byte) => byte === 10).length + 1,
-    offset,
-    hint: known?.hint ?? 'Check that the export is complete, or name its format if you know it (--as).',
-  });
-}
-
-const hexOf = (byte = 0): string => byte.toString(16).padStart(2, '0');

@@ -15,7 +15,7 @@ import type { Sink } from '../kinds/kind.ts';
 import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
 import { schema } from '../schema.ts';
 import { headBytes, peek } from '../reading/stream.ts';
-import { decode } from './decode.ts';
+import { decode, type Wrapping } from './decode.ts';
 import { chooseFormat } from './detect.ts';
 import type { ImportContext } from '../formats/format.ts';
 import type { ByteStream } from '../reading/stream.ts';
@@ -81,8 +81,9 @@ export async function importIntoStaging(
         await kept;
       }
     };
-    const { head, stream } = await peek(decode(fromDisk(), fileName), headBytes);
-    const { format, confidence } = chooseFormat(head, fileName, request.as);
+    const wrappings: Wrapping[] = [];
+    const { head, stream } = await peek(decode(fromDisk(), fileName, wrappings), headBytes);
+    const { format, confidence } = chooseFormat(head, fileName, request.as, wrappings);
     /** Opened when the first batch of their kind arrives, in that order. */
     const sinks = new Map<EvidenceKind, Sink<EvidenceBatch>>();
     for await (const batch of format.parse(stream, context)) {

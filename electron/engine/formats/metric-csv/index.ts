@@ -2,7 +2,7 @@
 // time, metric, host, value. Both are one grammar; a file is long as soon as a column of text divides its rows.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { MetricBatch } from '../../kinds/metrics/batch.ts';
-import type { ImportContext, Format } from '../format.ts';
+import { explainsOnly, type ImportContext, type Format } from '../format.ts';
 import { headBytes, type ByteStream } from '../../reading/stream.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
@@ -19,19 +19,21 @@ const hasKeys = ({ columns }: Layout): boolean => columns.some(({ role }) => rol
 const valueCount = ({ columns }: Layout): number => columns.filter(({ role }) => role === 'value').length;
 
 /**
- * Sure with a named time column, less so with one told by its content. A table of numbers without any time scores
- * low but not zero, so that its import says what is missing.
+ * Sure with a named time column, less so with one told by its content. A table of numbers without any time, and one
+ * of times without any number, score low but not zero, so that the import says what is missing.
  */
 function detect(head: Uint8Array, shape: Shape): number {
   // A header longer than the head is read as far as it goes.
   const isHeaderCut = head.length >= headBytes && !head.includes(lineFeed);
   const layout = readLayout(head, head.length < headBytes || isHeaderCut, {});
-  if (layout === null || layout.consistency < 0.5 || valueCount(layout) === 0) return 0;
-  if (layout.timeColumn < 0) {
-    return !isHeaderCut && layout.hasHeader && layout.consistency > 0.9 && shape === 'wide' ? 0.2 : 0;
+  if (layout === null || layout.consistency < 0.5) return 0;
+  const isTable = !isHeaderCut && layout.hasHeader && layout.consistency > 0.9;
+  if (valueCount(layout) === 0) {
+    return isTable && layout.timeFormat !== null && shape === 'wide' ? explainsOnly : 0;
   }
+  if (layout.timeColumn < 0) return isTable && shape === 'wide' ? explainsOnly : 0;
   if (layout.timeFormat === null && layout.dataOffset !== Number.MAX_SAFE_INTEGER) {
-    return shape === 'wide' ? 0.2 : 0;
+    return shape === 'wide' ? explainsOnly : 0;
   }
   if (shape !== (hasKeys(layout) ? 'long' : 'wide')) return 0;
   const sureness = layout.timeByName ? 0.85 : layout.hasHeader ? 0.6 : 0.4;

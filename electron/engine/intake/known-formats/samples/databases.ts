@@ -1,0 +1,31 @@
+import { jsonLines, type Samples } from './sample.ts';
+
+export const databaseSamples: Samples = {
+  'a log of PostgreSQL': ['2026-11-23 08:41:36.342 UTC [13891] LOG:  starting PostgreSQL 15.18 (Debian 15.18-0+deb12u1) on x86_64-pc-linux-gnu, compiled by gcc (Debian 12.2.0-14+deb12u1) 12.2.0, 64-bit\n2026-11-23 08:42:21.464 UTC [14221] postgres@bench pgbench 127.0.0.1 LOG:  duration: 651.153 ms  plan:\n\t{\n\t  "Query Text": "SELECT 1"\n\t}\n'],
+  'a log of PostgreSQL (JSON)': [jsonLines({ timestamp: '2026-11-23 08:41:36.342 UTC', pid: 13891, session_id: '6b03fc40.3643', line_num: 1, error_severity: 'LOG', message: 'starting', backend_type: 'postmaster' })],
+  'a log of PostgreSQL (CSV)': [
+    '2026-11-23 09:41:36.342 CET,,,13891,,6b03fc40.3643,1,,2026-11-23 09:41:36 CET,,0,LOG,00000,"starting PostgreSQL 15.18",,,,,,,,,"","postmaster",,0\n2026-11-23 09:42:21.464 CET,"postgres","bench",14221,"127.0.0.1:38880",6b03fc67.378d,17,"SELECT",2026-11-23 09:42:15 CET,4/625,0,LOG,00000,"duration: 651.153 ms",,,,,,,,,"pgbench","client backend",,0\n',
+  ],
+  'a slow query log of MySQL or MariaDB': ['# User@Host: root[root] @ localhost []\n# Thread_id: 23  Schema: shop  QC_hit: No\n# Query_time: 0.038760  Lock_time: 0.000123  Rows_sent: 1  Rows_examined: 150000\nuse `shop`;\nSET timestamp=1795424188;\nselect count(*) from item;\n'],
+  'a report of pt-query-digest': ['# 120ms user time, 10ms system time, 30.00M rss, 100.00M vsz\n# Overall: 37 total, 10 unique, 1.2 QPS, 0.10x concurrency ______________\n# Profile\n# Rank Query ID   Response time Calls R/Call\n', jsonLines({ classes: [{ query_id: '0A' }], global: { query_count: 37 } })],
+  'a general log of MySQL': ['/usr/sbin/mysqld, Version: 8.0.36. started with:\nTcp port: 3306  Unix socket: /tmp/mysql.sock\nTime                 Id Command    Argument\n2026-01-05T10:00:00.123456Z\t    8 Query\tselect 1\n'],
+  'an error log of MySQL or MariaDB': ['2026-11-23  8:55:46 13 [Note] InnoDB: Transactions deadlock detected, dumping detailed information.\n2026-11-23  8:55:46 13 [Note] InnoDB: \n*** (1) TRANSACTION:\n', '2026-01-05T10:00:00.123456Z 0 [System] [MY-010116] [Server] /usr/sbin/mysqld starting as process 42\n'],
+  'the state of InnoDB (SHOW ENGINE INNODB STATUS)': ['*************************** 1. row ***************************\n  Type: InnoDB\n  Name: \nStatus: \n=====================================\n2026-11-23 08:55:48 0x7f5b7045e6c0 INNODB MONITOR OUTPUT\n'],
+  'a plan of PostgreSQL (EXPLAIN, JSON)': ['[\n  {\n    "Plan": {\n      "Node Type": "Seq Scan",\n      "Parallel Aware": false,\n'],
+  'a plan of PostgreSQL (EXPLAIN, XML)': ['<explain xmlns="http://www.postgresql.org/2009/explain">\n  <Query>\n    <Plan>\n      <Node-Type>Index Scan</Node-Type>\n'],
+  'a plan of PostgreSQL (EXPLAIN, YAML)': ['- Plan: \n    Node Type: "Index Scan"\n    Parallel Aware: false\n'],
+  'a plan of PostgreSQL (EXPLAIN)': ['                        QUERY PLAN                         \n-----------------------------------------------------------\n Seq Scan on acct  (cost=0.00..7241.00 rows=1 width=97) (actual time=12.1..45.2 rows=1 loops=1)\n'],
+  'a plan of MySQL or MariaDB (EXPLAIN, JSON)': ['{\n  "query_block": {\n    "select_id": 1,\n    "filesort": {\n'],
+  'a plan of MySQL (EXPLAIN, tree)': ['-> Filter: (item.cat = 3)  (cost=15234.5 rows=14969) (actual time=0.1..50.2 rows=1500 loops=1)\n    -> Table scan on item  (cost=15234.5 rows=149695)\n'],
+  'a plan of MySQL or MariaDB (EXPLAIN, table)': ['+------+-------------+-------+------+---------------+------+\n| id   | select_type | table | type | possible_keys | key  |\n+------+-------------+-------+------+---------------+------+\n|    1 | SIMPLE      | item  | ALL  | NULL          | NULL |\n'],
+  'a plan of SQL Server': ['<?xml version="1.0" encoding="utf-16"?>\n<ShowPlanXML xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" Version="1.564">\n'],
+  'a plan of Oracle': ['PLAN_TABLE_OUTPUT\n--------------------\nSQL_ID  0123456789abc, child number 0\nPlan hash value: 3956160932\n'],
+  'statistics of PostgreSQL’s statements': ['userid,dbid,toplevel,queryid,query,plans,total_plan_time,calls,total_exec_time\n10,16384,t,-123,select 1,0,0,12,3.4\n10,16384,t,-124,select 2,0,0,13,3.5\n'],
+  'settings of PostgreSQL': ['name,setting,unit,category,context,vartype,source,boot_val,reset_val\nallow_in_place_tablespaces,off,,Developer Options,superuser,bool,default,off,off\n'],
+  'variables or counters of MySQL': ['Variable_name\tValue\nAborted_clients\t0\nAborted_connects\t3\n'],
+  'a process list of MySQL': ['Id\tUser\tHost\tdb\tCommand\tTime\tState\tInfo\tProgress\n5\troot\tlocalhost\tshop\tQuery\t0\tstarting\tshow processlist\t0.000\n'],
+  'locks of PostgreSQL (JSON)': [jsonLines([{ locktype: 'relation', database: '16384', relation: '12073', pid: 14293, mode: 'AccessShareLock', granted: true }])],
+  'a table of psql': ['   locktype    | database | relation | page\n---------------+----------+----------+------\n relation      |    16384 |    16447 |     \n'],
+  'rows of MySQL, one column a line': ['*************************** 1. row ***************************\n                    trx_id: 421\n                 trx_state: LOCK WAIT\n'],
+  'a log of MongoDB': [jsonLines({ t: { $date: '2026-01-05T10:00:00.000+00:00' }, s: 'I', c: 'COMMAND', id: 51803, ctx: 'conn1', msg: 'Slow query', attr: {} })],
+};
