@@ -4,6 +4,7 @@ import { coreMigration } from './db/migrations/0001-core.ts';
 import { methodMigration } from './db/migrations/0005-method.ts';
 import { sourceKindsMigration } from './db/migrations/0006-source-kinds.ts';
 import { evidenceUsesMigration } from './db/migrations/0008-evidence-uses.ts';
+import { sourceContainerMigration } from './db/migrations/0009-source-container.ts';
 import { kinds } from './kinds/registry.ts';
 
 /** The tables of a source itself, which every import fills. */
@@ -17,6 +18,7 @@ export const schema = foldSchema(
     methodMigration,
     sourceKindsMigration,
     evidenceUsesMigration,
+    sourceContainerMigration,
     ...everyKind.flatMap(({ migrations }) => migrations),
   ],
   [...sourceTables, ...everyKind.flatMap(({ tables }) => tables)],

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 
 /** An import that a killed process or a power cut ended: the file's name, and when it began. */
-export const interruptedImport = z.object({ file: z.string(), at: z.iso.datetime() });
+export const interruptedImport = z.object({
+  file: z.string(),
+  at: z.iso.datetime(),
+  /** Members of an archive or folder that were in the audit by then. */
+  kept: z.number().int().default(0),
+});
 export type InterruptedImport = z.infer<typeof interruptedImport>;
 
 export const auditInfo = z.object({
@@ -21,7 +26,7 @@ export const auditInfo = z.object({
   readOnly: z.boolean(),
   /** Who holds the audit for writing, when it could only be opened for reading. */
   lockedBy: z.string().nullable(),
-  /** Found when the audit was opened; nothing of that import was kept. Opened for writing, it is told of this once. */
+  /** Found when the audit was opened. Opened for writing, it is told of this once. */
   interruptedImport: interruptedImport.nullable(),
 });
 export type AuditInfo = z.infer<typeof auditInfo>;

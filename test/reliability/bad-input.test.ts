@@ -141,9 +141,9 @@ describe('importing', () => {
     expect(contentOf(own)['source']).toEqual([]);
   });
 
-  it('a folder is refused', async () => {
+  it('an empty folder is refused', async () => {
     mkdirSync(file('a-folder'));
-    expectRefused(await assay(['import', audit, file('a-folder')]), 3, /^import\.folder$/u);
+    expectRefused(await assay(['import', audit, file('a-folder')]), 3, /^container\.empty$/u);
   });
 
   it('a file that grows while it is read counts as far as it was read, and says so', async () => {
@@ -214,7 +214,7 @@ describe('importing', () => {
 
   it.each([
     ['an audit', () => readFileSync(audit), /SQLite.*audit/u, /Open an audit/u],
-    ['a zip archive', () => Buffer.from('PK\u0003\u0004 and so on'), /zip archive/u, /Unpack it/u],
+    ['a 7-Zip archive', () => Buffer.from('377abcaf271c0004', 'hex'), /7-Zip archive/u, /Unpack it/u],
     ['a bzip2 file', () => Buffer.from('BZh91AY and so on'), /bzip2/u, /Unpack it/u],
   ])('%s given as evidence is called by its name', async (_name, bytes, message, hint) => {
     writeFileSync(file('mistaken.bin'), bytes());
@@ -222,6 +222,11 @@ describe('importing', () => {
     expectRefused(result, 3, /^import\.unrecognised$/u);
     expect(result.json.error?.message).toMatch(message);
     expect(result.json.error?.hint).toMatch(hint);
+  });
+
+  it('what begins as a zip archive and is none is damaged', async () => {
+    writeFileSync(file('begun.zip'), 'PK\u0003\u0004 and so on');
+    expectRefused(await assay(['import', audit, file('begun.zip')]), 3, /^container\.corrupt$/u);
   });
 
   it('every refusal stands in the journal', () => {

@@ -1,23 +1,8 @@
 import type { Output } from '../../../shared/contract/index.ts';
-import type { Source } from '../../../shared/contract/sources.ts';
-import { answer, keyValues, required, text, type CliCommand } from '../command.ts';
+import { answer, required, text, type CliCommand } from '../command.ts';
 import { renderError, renderTable, type Table } from '../output.ts';
-
-const sourceTable = (sources: readonly Source[]) => () =>
-  renderTable({
-    columns: ['id', 'file', 'format', 'rows', 'rejected', 'bytes', 'sha256'],
-    rows: sources.map((source) => [
-      source.id,
-      source.duplicateOf === undefined
-        ? source.file
-        : `${source.file} (already source ${source.duplicateOf})`,
-      source.format,
-      source.rows,
-      source.rejectedCount,
-      source.bytes,
-      `${source.sha256.slice(0, 16)}…`,
-    ]),
-  });
+import { importCommand } from './import.ts';
+import { sourceTable } from './source-table.ts';
 
 /** Of what the engine says, the error stands beside the choice, as in every other document. */
 const detected = ({ file, candidates, choice }: Output<'source.detect'>) =>
@@ -45,32 +30,7 @@ export const auditCommands: readonly CliCommand[] = [
       return answer({ auditId, path, schemaVersion }, () => [`Made ${path}.`]);
     },
   },
-  {
-    name: 'import',
-    summary: 'import files as evidence',
-    define: (command) =>
-      command
-        .argument('<audit>')
-        .argument('<files...>')
-        .option('--as <format>', 'take the files as this format')
-        .option('--tz <zone>', 'zone of local times, such as Europe/Berlin')
-        .option('--option <key=value...>', 'a setting of the importer'),
-    async run({ engine, say }, args, options) {
-      await engine.call('audit.open', { path: required(args, 0), write: 'required' });
-      const sources: Source[] = [];
-      for (const path of args.slice(1)) {
-        const source = await engine.call('source.import', {
-          path,
-          as: text(options['as']),
-          timeZone: text(options['tz']),
-          options: keyValues(options['option']),
-        });
-        for (const { message } of source.warnings) say(`${source.file}: ${message}`);
-        sources.push(source);
-      }
-      return answer({ sources }, sourceTable(sources));
-    },
-  },
+  importCommand,
   {
     name: 'detect',
     summary: 'say which format files are',

@@ -14,7 +14,7 @@ import { decodeDocument, encodeDocument } from '../db/document.ts';
 import { mergeStaging, stagingPathOf } from '../db/staging.ts';
 import { recomputeEvidence } from '../evidence/recompute.ts';
 import { formats } from '../formats/registry.ts';
-import { runWorker } from '../intake/run.ts';
+import { runFileWorker } from '../intake/import-worker.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { schema } from '../schema.ts';
 import { auditDocuments, kindDocuments } from './documents/registry.ts';
@@ -40,8 +40,9 @@ export async function recompute(bundle: BundledAudit, job: JobContext): Promise<
       const path = await unpack(bundle, source, folder);
       const { timeZone, ...options } = source.options;
       const stagingPath = stagingPathOf(audit.path);
-      const again = await runWorker(
-        { path, stagingPath, sourceId: source.id, as: source.format, timeZone, options },
+      const again = await runFileWorker(
+        path,
+        { stagingPath, sourceId: source.id, as: source.format, timeZone, options },
         {
           signal: job.signal,
           report: (progress) => job.report({ ...progress, phase: `Importing ${source.file}` }),

@@ -25,7 +25,7 @@ function openEmpty(): Database.Database {
   empty.pragma('foreign_keys = on');
   for (const { up } of schema.migrations) up(empty);
   const insert = empty.prepare(
-    `insert into source values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
+    `insert into source (id, file, bytes, sha256, kind, format, importer_version, confidence, options, row_count, rejected, rejected_count, warnings, duration_ms, imported_at, state, kinds) values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
   );
   for (const id of [1, 2]) insert.run(id, `f${id}.csv`, String(id).repeat(64));
   return empty;

@@ -1,6 +1,7 @@
 // While an import runs, the audit itself says so, in one row that is taken away in the transaction that records how the
 // import ended. A row that is there when the audit is opened tells of an import that was cut off: a killed process, a
-// power cut. Nothing of such an import is in the audit.
+// power cut. Of a file nothing is in the audit then; of an archive or folder the members that were whole.
+import { keptOf } from '../../../shared/domain/notices.ts';
 import { interruptedImport, type InterruptedImport } from '../../../shared/contract/audit.ts';
 import { appendJournal } from './journal.ts';
 import type { AuditDb } from './database.ts';
@@ -8,8 +9,8 @@ import type { AuditDb } from './database.ts';
 const key = 'importing';
 
 /** Call it before the import begins; `file` is a name, because the path tells of a machine the audit may leave. */
-export function markImport(db: AuditDb, file: string): void {
-  const mark: InterruptedImport = { file, at: new Date().toISOString() };
+export function markImport(db: AuditDb, { file, kept }: Pick<InterruptedImport, 'file' | 'kept'>): void {
+  const mark: InterruptedImport = { file, at: new Date().toISOString(), kept };
   db.prepare('insert or replace into audit (key, value) values (?, ?)').run(key, JSON.stringify(mark));
 }
 
@@ -30,16 +31,12 @@ export function settleInterruptedImport(db: AuditDb): InterruptedImport | null {
   if (mark === null) return null;
   db.transaction(() => {
     unmarkImport(db);
-    const { file, at } = mark;
-    appendJournal(
-      db,
-      'source.interrupted',
-      `The import of ${file} was interrupted; nothing of it was kept.`,
-      {
-        file,
-        begunAt: at,
-      },
-    );
+    const { file, at, kept } = mark;
+    appendJournal(db, 'source.interrupted', `The import of ${file} was interrupted; ${keptOf(kept)}.`, {
+      file,
+      begunAt: at,
+      kept,
+    });
   })();
   return mark;
 }

@@ -19,6 +19,8 @@ interface Row {
   warnings: string;
   duration_ms: number;
   imported_at: string;
+  container_file: string | null;
+  container_member: string | null;
 }
 
 const asSource = (row: Row): Source => ({
@@ -38,6 +40,10 @@ const asSource = (row: Row): Source => ({
   importedAt: row.imported_at,
   importerVersion: row.importer_version,
   options: JSON.parse(row.options) as Source['options'],
+  container:
+    row.container_file === null || row.container_member === null
+      ? null
+      : { file: row.container_file, member: row.container_member },
 });
 
 /** Every source in use, in import order. */

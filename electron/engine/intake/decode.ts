@@ -11,6 +11,17 @@ const maxWrappings = 4;
 const maxExpansion = 250;
 const bombFloorBytes = 256 * 1024 * 1024;
 
+export const isBomb = (unpacked: number, packed: number): boolean =>
+  unpacked > bombFloorBytes && unpacked > packed * maxExpansion;
+
+export const bomb = (fileName: string): AssayError =>
+  new AssayError({
+    code: 'import.bomb',
+    message: `The file unpacks to more than ${maxExpansion} times its size.`,
+    file: fileName,
+    hint: 'Unpack it by hand, look at what it holds, and import that.',
+  });
+
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
@@ -77,14 +88,7 @@ async function* unpack(
   try {
     for await (const chunk of unpacker as unknown as AsyncIterable<Buffer>) {
       unpacked += chunk.length;
-      if (unpacked > bombFloorBytes && unpacked > file.bytesRead * maxExpansion) {
-        throw new AssayError({
-          code: 'import.bomb',
-          message: `The file unpacks to more than ${maxExpansion} times its size.`,
-          file: file.name,
-          hint: 'Unpack it by hand, look at what it holds, and import that.',
-        });
-      }
+      if (isBomb(unpacked, file.bytesRead)) throw bomb(file.name);
       yield chunk;
     }
   } catch (error) {

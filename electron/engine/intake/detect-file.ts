@@ -6,6 +6,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import { headBytes, peek, type ByteStream } from '../reading/stream.ts';
+import { refuseNested } from './containers/open.ts';
 import { decode, type Wrapping } from './decode.ts';
 import { detect, type Candidate, type Choice } from './detect.ts';
 
@@ -15,18 +16,29 @@ export type FileDetection = Omit<Output<'source.detect'>, 'file'>;
 export async function detectFile(path: string): Promise<FileDetection> {
   try {
     requireRegularFile(await stat(path), path);
-    return await detectStream(createReadStream(path, { highWaterMark: headBytes }), basename(path), path);
+    return await detectStream(
+      createReadStream(path, { highWaterMark: headBytes }),
+      basename(path),
+      path,
+      false,
+    );
   } catch (error) {
     return refused(error, path);
   }
 }
 
-/** As `detectFile`, of bytes that come from elsewhere; `place` is what its error names as the file. */
-export async function detectStream(raw: ByteStream, fileName: string, place: string): Promise<FileDetection> {
+/** As `detectFile`, of bytes that come from elsewhere; `place` is what its error names as the file. A member of a container is no archive. */
+export async function detectStream(
+  raw: ByteStream,
+  fileName: string,
+  place: string,
+  isMember: boolean,
+): Promise<FileDetection> {
   const wrappings: Wrapping[] = [];
   const decoded = decode(raw, fileName, wrappings);
   try {
     const { head } = await peek(decoded, headBytes);
+    if (isMember) refuseNested(head);
     const { candidates, choice } = detect(head, fileName, wrappings);
     return { candidates: candidates.map(asCandidate), choice: asChoice(choice, place) };
   } catch (error) {

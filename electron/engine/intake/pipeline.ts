@@ -16,12 +16,26 @@ import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
 import { schema } from '../schema.ts';
 import { headBytes, peek } from '../reading/stream.ts';
 import { decode, type Wrapping } from './decode.ts';
+import { refuseNested } from './containers/open.ts';
 import { chooseFormat } from './detect.ts';
 import type { ImportContext } from '../formats/format.ts';
 import type { ByteStream } from '../reading/stream.ts';
 
-export interface ImportRequest {
-  path: string;
+/** The bytes of one file, once, and what they are called. */
+export interface ImportInput {
+  fileName: string;
+  /** What errors name as the file. */
+  place: string;
+  container: Source['container'];
+  /** As it was told before it was read. */
+  bytes: number;
+  open(): ByteStream;
+  /** Whether it was written to since it was looked at. */
+  hasChanged(): Promise<boolean>;
+}
+
+/** Where it goes and how it is read. */
+export interface ImportSettings {
   stagingPath: string;
   sourceId: number;
   as?: string | undefined;
@@ -40,50 +54,64 @@ const keptRejections = 1000;
 const readBytes = 1024 * 1024;
 const rawRowBytes = 1024 * 1024;
 
+/** A file on the disk. Throws file errors, `import.folder` for a folder. */
+export async function fileInput(path: string): Promise<ImportInput> {
+  const found = await statOf(path);
+  return {
+    fileName: basename(path),
+    place: path,
+    container: null,
+    bytes: found.size,
+    open: () => createReadStream(path, { highWaterMark: readBytes }),
+    hasChanged: () => hasChanged(path, found),
+  };
+}
+
 /** Fills the staging database and returns the source as it will be listed. */
 export async function importIntoStaging(
-  request: ImportRequest,
+  input: ImportInput,
+  settings: ImportSettings,
   report: (progress: ImportProgress) => void,
 ): Promise<Source> {
-  const { path, options } = request;
-  const fileName = basename(path);
+  const { fileName } = input;
+  const { options, sourceId } = settings;
   const startedAt = performance.now();
-  const found = await statOf(path);
   let bytes = 0;
-  const db = openStaging(request.stagingPath, schema);
-  const { sourceId } = request;
+  const db = openStaging(settings.stagingPath, schema);
   const rejected: Source['rejected'] = [];
   const warnings = new Map<string, string>();
   let rejectedCount = 0;
   const context: ImportContext = {
     fileName,
     options,
-    timeZone: request.timeZone,
+    timeZone: settings.timeZone,
     reject(line, offset, reason) {
       rejectedCount += 1;
       if (rejected.length < keptRejections) rejected.push({ line, offset, reason });
     },
     warn: (code, message) => void warnings.set(code, message),
   };
+  const hash = createHash('sha256');
+  const raw = rawWriter(db, sourceId);
+  const read = async function* (): ByteStream {
+    for await (const chunk of input.open()) {
+      hash.update(chunk);
+      // Compression runs on another thread while the chunk is parsed on this one.
+      const kept = raw.write(chunk);
+      kept.catch(() => undefined);
+      bytes += chunk.length;
+      report({ phase: 'Reading', done: bytes, total: Math.max(bytes, input.bytes) });
+      yield chunk;
+      await kept;
+    }
+  };
+  const wrappings: Wrapping[] = [];
+  const decoded = decode(read(), fileName, wrappings);
   try {
     db.exec('begin');
-    const hash = createHash('sha256');
-    const raw = rawWriter(db, sourceId);
-    const fromDisk = async function* (): ByteStream {
-      for await (const chunk of createReadStream(path, { highWaterMark: readBytes })) {
-        hash.update(chunk);
-        // Compression runs on another thread while the chunk is parsed on this one.
-        const kept = raw.write(chunk);
-        kept.catch(() => undefined);
-        bytes += chunk.length;
-        report({ phase: 'Reading', done: bytes, total: Math.max(bytes, found.size) });
-        yield chunk;
-        await kept;
-      }
-    };
-    const wrappings: Wrapping[] = [];
-    const { head, stream } = await peek(decode(fromDisk(), fileName, wrappings), headBytes);
-    const { format, confidence } = chooseFormat(head, fileName, request.as, wrappings);
+    const { head, stream } = await peek(decoded, headBytes);
+    if (input.container !== null) refuseNested(head);
+    const { format, confidence } = chooseFormat(head, fileName, settings.as, wrappings);
     /** Opened when the first batch of their kind arrives, in that order. */
     const sinks = new Map<EvidenceKind, Sink<EvidenceBatch>>();
     for await (const batch of format.parse(stream, context)) {
@@ -97,7 +125,7 @@ export async function importIntoStaging(
     let rows = 0;
     for (const sink of sinks.values()) rows += sink.finish().rows;
     await raw.finish();
-    if (bytes !== found.size || (await hasChanged(path, found))) {
+    if (bytes !== input.bytes || (await input.hasChanged())) {
       context.warn(
         'import.changed-while-read',
         `The file changed while it was read. What was read is kept and counts: ${bytes} bytes.`,
@@ -131,14 +159,17 @@ export async function importIntoStaging(
       durationMs: performance.now() - startedAt,
       importedAt: new Date().toISOString(),
       importerVersion: format.version,
-      options: { ...options, ...(request.timeZone && { timeZone: request.timeZone }) },
+      options: { ...options, ...(settings.timeZone && { timeZone: settings.timeZone }) },
+      container: input.container,
     };
     insertSource(db, source);
     db.exec('commit');
     return source;
   } catch (error) {
-    throw withFile(error, path);
+    throw withFile(error, input.place);
   } finally {
+    // Closes the file, of which a refused one was not read to its end.
+    await decoded.return(undefined);
     db.close();
   }
 }
@@ -146,8 +177,8 @@ export async function importIntoStaging(
 function insertSource(db: Database.Database, source: Source): void {
   db.prepare(
     `insert into source (id, file, bytes, sha256, kind, kinds, format, importer_version, confidence, options,
-       row_count, rejected, rejected_count, warnings, duration_ms, imported_at, state)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
+       row_count, rejected, rejected_count, warnings, duration_ms, imported_at, container_file, container_member, state)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'live')`,
   ).run(
     source.id,
     source.file,
@@ -165,6 +196,8 @@ function insertSource(db: Database.Database, source: Source): void {
     JSON.stringify(source.warnings),
     source.durationMs,
     source.importedAt,
+    source.container?.file ?? null,
+    source.container?.member ?? null,
   );
 }
 

@@ -24,7 +24,7 @@ beforeEach(() => {
   db.pragma('foreign_keys = on');
   for (const { up } of schema.migrations) up(db);
   db.prepare(
-    `insert into source values (1, 'orders.csv', 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
+    `insert into source (id, file, bytes, sha256, kind, format, importer_version, confidence, options, row_count, rejected, rejected_count, warnings, duration_ms, imported_at, state, kinds) values (1, 'orders.csv', 1, ?, 'metrics', 'csv', 1, 1, '{}', 10, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
   ).run(sha);
   db.prepare(
     'insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gaps) values (1, 1, 2880, ?, ?, 60000, 0)',

@@ -5,6 +5,8 @@ import { readSources, setSourceState } from '../db/sources.ts';
 import type { Handlers } from '../handler.ts';
 import { detectFile } from '../intake/detect-file.ts';
 import { formats } from '../formats/registry.ts';
+import { importAll } from '../intake/import-all.ts';
+import { previewAll } from '../intake/preview.ts';
 import { importSource } from '../intake/run.ts';
 import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import type { Topic } from '../../../shared/contract/jobs.ts';
@@ -49,6 +51,21 @@ export const sourceHandlers = {
       context.changed(...everythingFromSources);
     }
   },
+  'source.importAll': async (context, input) => {
+    context.writableDb();
+    const audit = context.audit();
+    const [first = ''] = input.paths;
+    const label = input.paths.length === 1 ? basename(first) : `${input.paths.length} files`;
+    try {
+      return await context.writingJob(label, (job) => importAll(audit, input, job));
+    } finally {
+      context.changed(...everythingFromSources);
+    }
+  },
+  'source.preview': (context, { paths }) =>
+    context.job(paths.length === 1 ? basename(paths[0] ?? '') : `${paths.length} files`, (job) =>
+      previewAll(paths, job),
+    ),
   'source.list': ({ audit }) => ({ sources: readSources(audit().db) }),
   'source.remove': (context, { sourceId }) => {
     moveSource(context.writableDb(), sourceId, 'removed');

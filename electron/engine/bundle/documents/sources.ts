@@ -20,6 +20,8 @@ const bundledSource = z.strictObject({
   rows: z.int(),
   rejectedCount: z.int(),
   importedAt: z.string(),
+  /** The archive or folder it came in and its path inside. */
+  container: z.strictObject({ file: z.string(), member: z.string() }).nullable(),
 });
 export type BundledSource = z.infer<typeof bundledSource>;
 
@@ -31,7 +33,7 @@ const sourceOf1 = z.object({ kind: z.enum(evidenceKinds) }).loose();
 
 export const sourcesDocument: BundleDocument<SourcesDocument> = {
   name: 'data/sources.json',
-  version: 2,
+  version: 3,
   schema: content,
   upgrades: {
     1: (older) => ({
@@ -39,6 +41,12 @@ export const sourcesDocument: BundleDocument<SourcesDocument> = {
         .array(sourceOf1)
         .parse(older['sources'])
         .map(({ kind, idBases: _bases, ...rest }) => ({ ...rest, kinds: [kind] })),
+    }),
+    2: (older) => ({
+      sources: z
+        .array(z.record(z.string(), z.unknown()))
+        .parse(older['sources'])
+        .map((source) => ({ ...source, container: null })),
     }),
   },
   read: (db) => ({
@@ -55,6 +63,7 @@ export const sourcesDocument: BundleDocument<SourcesDocument> = {
       rows: source.rows,
       rejectedCount: source.rejectedCount,
       importedAt: source.importedAt,
+      container: source.container,
     })),
   }),
 };

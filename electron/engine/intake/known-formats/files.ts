@@ -1,6 +1,6 @@
 // Files that are packed, or were made for something else than evidence.
 import { all, any, firstLine, magic, never, notYet, words, type KnownFormat } from './known-format.ts';
-import type { Head } from './head.ts';
+import { headOf, type Head } from './head.ts';
 
 const zip = magic('504b0304');
 const asCsv = 'Save the sheet that matters as CSV, with a column of times, and import that.';
@@ -17,13 +17,27 @@ const zipWith =
 
 const isRiff = (head: Head): boolean => head.text().startsWith('RIFF') && head.text().slice(8, 12) === 'WEBP';
 
+const isTar = magic('7573746172', 257);
+const isZip = any(zip, magic('504b0506'));
+const isExcel = zipWith('xl/workbook', 'xl/worksheets', 'xl/_rels');
+const isOffice = any(isExcel, zipWith('[Content_Types].xml', 'mimetypeapplication/vnd.oasis.opendocument'));
+const isOtherArchive = any(magic('377abcaf271c'), magic('526172211a07'));
+
+/** Which archive of files the bytes begin; `other` is one that cannot be opened here. Office documents are none. */
+export function archiveIn(bytes: Uint8Array): 'zip' | 'tar' | 'other' | null {
+  const head = headOf(bytes);
+  if (isZip(head)) return isOffice(head) ? null : 'zip';
+  if (isTar(head)) return 'tar';
+  return isOtherArchive(head) ? 'other' : null;
+}
+
 export const packedFiles: readonly KnownFormat[] = [
   never(
     'a SQLite database, such as an audit',
     magic('53514c69746520666f726d6174203300'),
     'Open an audit instead of importing it; export the tables of any other database as CSV.',
   ),
-  notYet('an Excel workbook (xlsx)', zipWith('xl/workbook', 'xl/worksheets', 'xl/_rels'), asCsv),
+  notYet('an Excel workbook (xlsx)', isExcel, asCsv),
   notYet(
     'an OpenDocument spreadsheet (ods)',
     zipWith('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
@@ -31,14 +45,11 @@ export const packedFiles: readonly KnownFormat[] = [
   ),
   notYet(
     'an Office document',
-    any(
-      zipWith('[Content_Types].xml', 'mimetypeapplication/vnd.oasis.opendocument'),
-      magic('d0cf11e0a1b11ae1'),
-    ),
+    any(isOffice, magic('d0cf11e0a1b11ae1')),
     'Save the tables in it as CSV, with a column of times, and import that.',
   ),
-  never('a zip archive', any(zip, magic('504b0506')), unpack('unzip')),
-  never('a tar archive', magic('7573746172', 257), unpack('tar xf')),
+  never('a zip archive', isZip, unpack('unzip')),
+  never('a tar archive', isTar, unpack('tar xf')),
   never('a bzip2 file', (head) => /^BZh[1-9]/u.test(head.text()), unpack('bunzip2')),
   never('an xz file', magic('fd377a585a00'), unpack('unxz')),
   never('a 7-Zip archive', magic('377abcaf271c'), unpack('7z x')),
