@@ -14,6 +14,12 @@ export type FileDialog =
   | { kind: 'open'; folder: boolean; options: Fixed<OpenDialogOptions> }
   | { kind: 'save'; extension: string; suggestedName: string; options: Fixed<SaveDialogOptions> };
 
+/** On macOS one dialog takes files and folders; elsewhere it would take folders alone, which can be dropped instead. */
+const importProperties: OpenDialogOptions['properties'] =
+  process.platform === 'darwin'
+    ? ['openFile', 'openDirectory', 'multiSelections']
+    : ['openFile', 'multiSelections'];
+
 export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   'open-audit': {
     kind: 'open',
@@ -33,7 +39,7 @@ export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
       title: 'Import evidence',
       buttonLabel: 'Import',
       filters: [anyFile],
-      properties: ['openFile', 'multiSelections'],
+      properties: importProperties,
     },
   },
   'open-bundle': {

@@ -1,5 +1,5 @@
 // The contract's methods that the shell answers itself: dialogs, recent audits, preferences, the sample.
-import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
 import { z } from 'zod';
@@ -50,7 +50,11 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
       if (canceled) return null;
-      for (const path of filePaths) grants[fileDialog.folder ? 'folder' : 'file'](path);
+      for (const path of filePaths) {
+        const isFolder =
+          fileDialog.folder || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+        grants[isFolder ? 'folder' : 'file'](path);
+      }
       return filePaths;
     }
     const options = { ...fileDialog.options, defaultPath: start };

@@ -4,7 +4,7 @@ import { phases } from '../../shared/playbook/playbook.ts';
 import { call } from '../state/bridge.ts';
 import { closeAudit, openAudit, useAudit } from '../state/audit.ts';
 import { findInView, isTyping } from '../state/find.ts';
-import { pickImports } from '../state/imports.ts';
+import { pickImports } from '../state/importPreview.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';

@@ -3,6 +3,7 @@ import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { openingNotices } from '../../shared/domain/notices.ts';
 import { call, onEngineEvent } from './bridge.ts';
+import { dismissPreview } from './importPreview.ts';
 import { failedImportOf, forgetImports, importAs } from './imports.ts';
 import { mayLeaveAudit } from './leaving.ts';
 import { navigate, onPlaceChange } from './router.ts';
@@ -42,6 +43,7 @@ async function prepareToLeave(): Promise<boolean> {
   if (!(await mayLeaveAudit())) return false;
   await flushEdits();
   forgetImports();
+  void dismissPreview();
   return true;
 }
 

@@ -1,12 +1,11 @@
-// Files on their way into the audit: each is detected, asked about when two formats fit equally well, and imported in
-// turn. What went wrong stays in the list until it is put away.
+// Files on their way into the audit, and archives and folders of which some members were chosen: each is imported in
+// turn, a file after it was detected and, when two formats fit equally well, asked about. What went wrong stays in the list until it is put away.
 import { create } from 'zustand';
-import type { Source } from '../../shared/contract/sources.ts';
+import type { LeftFile, Source } from '../../shared/contract/sources.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
 import { call, errorDataOf } from './bridge.ts';
 import { cancelJob, startJob } from './jobs.ts';
-import { attempt } from './toasts.ts';
 
 export type Candidate = Output<'source.detect'>['candidates'][number];
 
@@ -18,7 +17,9 @@ export type ImportState =
   | { state: 'importing'; jobId: string }
   | { state: 'done'; source: Source }
   | { state: 'duplicate'; source: Source }
-  | { state: 'cancelled' }
+  /** Of an archive or a folder. */
+  | { state: 'taken'; sources: readonly Source[]; left: readonly LeftFile[] }
+  | { state: 'cancelled'; message: string | null }
   | { state: 'failed'; error: ErrorData };
 
 /** How to read a file, where the user said so: its format, the zone of its local times, the importer's options. */
@@ -28,11 +29,19 @@ export interface Reading {
   options?: Record<string, string>;
 }
 
+/** A member to import, and its format where the user said so. */
+export interface ChosenMember {
+  member: string;
+  as?: string;
+}
+
 export interface ImportItem {
   id: number;
   path: string;
   fileName: string;
   reading: Reading;
+  /** Of an archive or a folder; null for a file. */
+  members: readonly ChosenMember[] | null;
   progress: ImportState;
 }
 
@@ -45,7 +54,7 @@ export const useImports = create<ImportStore>(() => ({ items: [] }));
 let nextId = 1;
 let working = false;
 
-const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+export const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 function update(id: number, change: Partial<ImportItem>): void {
   useImports.setState(({ items }) => ({
@@ -53,9 +62,21 @@ function update(id: number, change: Partial<ImportItem>): void {
   }));
 }
 
+async function importMembers({ id, path }: ImportItem, members: readonly ChosenMember[]): Promise<void> {
+  const only = members.map((chosen) => ({ path, ...chosen }));
+  const job = startJob('source.importAll', { paths: [path], only });
+  update(id, { progress: { state: 'importing', jobId: job.jobId } });
+  const { sources, left } = await job.result;
+  update(id, { progress: { state: 'taken', sources, left } });
+}
+
 async function importOne(item: ImportItem): Promise<void> {
   const { id, path } = item;
   try {
+    if (item.members !== null) {
+      await importMembers(item, item.members);
+      return;
+    }
     if (item.reading.as === undefined) {
       update(id, { progress: { state: 'detecting' } });
       const { candidates, choice } = await call('source.detect', { path });
@@ -74,7 +95,8 @@ async function importOne(item: ImportItem): Promise<void> {
   } catch (thrown) {
     const error = errorDataOf(thrown);
     const cancelled = error.code === 'job.cancelled' || error.code === 'import.cancelled';
-    update(id, { progress: cancelled ? { state: 'cancelled' } : { state: 'failed', error } });
+    const message = item.members === null ? null : error.message;
+    update(id, { progress: cancelled ? { state: 'cancelled', message } : { state: 'failed', error } });
   }
 }
 
@@ -89,25 +111,20 @@ async function work(): Promise<void> {
   working = false;
 }
 
-/** Puts files at the end of the line. */
-export function enqueueImports(paths: readonly string[]): void {
-  const added = paths.map((path): ImportItem => ({
+/** Puts files at the end of the line, and archives and folders with the members to take of them. */
+export function enqueueImports(
+  files: readonly { path: string; reading?: Reading; members?: readonly ChosenMember[] }[],
+): void {
+  const added = files.map(({ path, reading = {}, members = null }): ImportItem => ({
     id: nextId++,
     path,
     fileName: fileNameOf(path),
-    reading: {},
+    reading,
+    members,
     progress: { state: 'waiting' },
   }));
   useImports.setState(({ items }) => ({ items: [...items, ...added] }));
   void work();
-}
-
-/** Lets the user pick files and puts them in the line. False when none were picked. */
-export async function pickImports(): Promise<boolean> {
-  const picked = await attempt(() => call('shell.pick', { purpose: 'import' }));
-  if (!picked?.paths) return false;
-  enqueueImports(picked.paths);
-  return true;
 }
 
 /** Reads a file as the user says: which of the tied formats it has, or how a failed one is to be read. */
@@ -118,7 +135,7 @@ export function importAs(id: number, reading: Reading): void {
 
 export async function cancelImport({ id, progress }: ImportItem): Promise<void> {
   if (progress.state === 'importing') await cancelJob(progress.jobId);
-  else update(id, { progress: { state: 'cancelled' } });
+  else update(id, { progress: { state: 'cancelled', message: null } });
 }
 
 export function dismissImport(id: number): void {
@@ -126,7 +143,7 @@ export function dismissImport(id: number): void {
 }
 
 const isFinished = ({ progress }: ImportItem): boolean =>
-  ['done', 'duplicate', 'cancelled', 'failed'].includes(progress.state);
+  ['done', 'taken', 'duplicate', 'cancelled', 'failed'].includes(progress.state);
 
 /** Takes away what ended, well or not. */
 export function dismissFinished(): void {

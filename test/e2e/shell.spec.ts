@@ -240,6 +240,7 @@ test('overview, sources and journal are accessible in both themes, empty and fil
   await lookAtScreens('empty');
   const mostlyStacks = `${stacks.repeat(20)}not a stack\n`;
   await importInWindow([ownFile('stacks.folded', mostlyStacks), ownFile('cut.json', cutTraces)]);
+  await page.getByRole('button', { name: 'Import 2 files' }).click();
   await expect(sourceRow('stacks.folded')).toBeVisible();
   await expect(imports().getByRole('alert')).toBeVisible();
   await lookAtScreens('filled');

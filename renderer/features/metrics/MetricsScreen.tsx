@@ -2,7 +2,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatQuantity, formatTimeRange } from '../../../shared/domain/format.ts';
-import { pickImports } from '../../state/imports.ts';
+import { pickImports } from '../../state/importPreview.ts';
 import { navigate, useAnalyses, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
   Button,

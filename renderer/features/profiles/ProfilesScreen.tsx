@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
 import { formatWeight } from '../../../shared/domain/profile.ts';
 import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
-import { pickImports } from '../../state/imports.ts';
+import { pickImports } from '../../state/importPreview.ts';
 import {
   Button,
   Computing,

@@ -1,6 +1,7 @@
-import { Copy, RotateCw, X, type LucideIcon } from 'lucide-react';
+import { Copy, RotateCw, TriangleAlert, X, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatBytes, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
+import type { LeftFile, Source } from '../../../shared/contract/sources.ts';
+import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
 import { useJobs, shareDone } from '../../state/jobs.ts';
 import {
   cancelImport,
@@ -68,6 +69,47 @@ function Ended({ tone, icon, word, children }: EndedProps) {
   );
 }
 
+/** Of what was left in a container, this many are named; the journal has more. */
+const leftNamed = 20;
+
+interface TakenProps {
+  fileName: string;
+  sources: readonly Source[];
+  left: readonly LeftFile[];
+}
+
+function Taken({ fileName, sources, left }: TakenProps) {
+  const again = sources.filter(({ duplicateOf }) => duplicateOf !== undefined).length;
+  const isWhole = left.length === 0;
+  // Two members may have one name.
+  const named = left.slice(0, leftNamed).map((one, index) => ({ ...one, key: String(index) }));
+  return (
+    <>
+      <Ended
+        tone={isWhole ? 'good' : 'warn'}
+        {...(!isWhole && { icon: TriangleAlert })}
+        word={sources.length === 0 ? 'Left' : 'Imported'}
+      >
+        {formatQuantity(sources.length - again, 'file')} from {fileName}
+        {again > 0 && `; ${formatQuantity(again, 'file')} already there`}
+        {!isWhole && `; ${formatCount(left.length)} left`}
+      </Ended>
+      {!isWhole && (
+        <ul className="import-left dense">
+          {named.map(({ key, member, reason }) => (
+            <li key={key}>
+              {member ?? fileName}: <span className="muted">{reason}</span>
+            </li>
+          ))}
+          {left.length > leftNamed && (
+            <li className="muted">{formatCount(left.length - leftNamed)} more; the journal names them.</li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}
+
 function Outcome({ item }: { item: ImportItem }) {
   const { progress } = item;
   switch (progress.state) {
@@ -82,7 +124,9 @@ function Outcome({ item }: { item: ImportItem }) {
     case 'cancelled':
       return (
         <Ended tone="plain" word="Cancelled">
-          {item.fileName}; nothing of it was kept
+          {progress.message === null
+            ? `${item.fileName}; nothing of it was kept`
+            : `${item.fileName}. ${progress.message}`}
         </Ended>
       );
     case 'failed':
@@ -94,7 +138,7 @@ function Outcome({ item }: { item: ImportItem }) {
               <Button size="small" icon={RotateCw} onPress={() => importAs(item.id, item.reading)}>
                 Try again
               </Button>
-              <ReadingButton item={item} />
+              {item.members === null && <ReadingButton item={item} />}
             </>
           }
         />
@@ -105,6 +149,8 @@ function Outcome({ item }: { item: ImportItem }) {
           {item.fileName} holds the same bytes as {progress.source.file}; it was not imported again
         </Ended>
       );
+    case 'taken':
+      return <Taken fileName={item.fileName} sources={progress.sources} left={progress.left} />;
     case 'done': {
       const { source } = progress;
       return (

@@ -40,6 +40,9 @@ function Particulars({ source }: { source: Source }) {
     ['Sure of the format', formatShare(source.confidence)],
     ['Rows', formatCount(source.rows)],
     ['Size', `${formatBytes(source.bytes)} (${formatCount(source.bytes)} B)`],
+    ...(source.container === null
+      ? []
+      : [['Came in', `${source.container.file}, as ${source.container.member}`] satisfies [string, string]]),
     ['Imported', `${formatTime(source.importedAt, timeZone)} ${timeZone}`],
     ['Took', formatDurationMs(source.durationMs)],
     ...Object.entries(source.options).map(([key, value]): [string, string] => [`Option ${key}`, value]),

@@ -19,6 +19,7 @@ import {
   type DataColumn,
 } from '../../ui/index.ts';
 import { exportCommands } from './exportCommands.ts';
+import { ImportPreview } from './ImportPreview.tsx';
 import { ImportQueue } from './ImportQueue.tsx';
 import { SourceDetail } from './SourceDetail.tsx';
 import './sources.css';
@@ -85,8 +86,9 @@ const guidance = (
   <>
     <h3>What to do</h3>
     <p>
-      Drop the client’s exports anywhere on this window. Each file is recognised by its bytes, hashed and
-      read; its raw bytes are kept, so the evidence travels with the audit.
+      Drop the client’s exports anywhere on this window, also whole folders and archives. Each file is
+      recognised by its bytes, hashed and read; its raw bytes are kept, so the evidence travels with the
+      audit.
     </p>
     <h3>Why</h3>
     <p>
@@ -124,6 +126,7 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       <Inspector guidance={guidance} />
       {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
       <ImportQueue />
+      <ImportPreview />
       {!sources && loading && <Skeleton lines={6} />}
       {sources && !isEmpty && (
         <DataTable
@@ -142,8 +145,8 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
         <EmptyState title="Drop the client’s files here" commands={exportCommands}>
           <p>
             Metric CSVs (wide or long), OTLP traces as JSON, CPU profiles and folded stacks, plain or
-            compressed with gzip or zstd. Nothing leaves this computer. These commands, run at the client’s,
-            give files that can be dropped as they are.
+            compressed with gzip or zstd, one by one or together in a zip, a tar or a folder. Nothing leaves
+            this computer. These commands, run at the client’s, give files that can be dropped as they are.
           </p>
         </EmptyState>
       )}

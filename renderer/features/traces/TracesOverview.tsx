@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { X } from 'lucide-react';
 import type { AnalysisResult } from '../../../shared/analyses/index.ts';
-import { pickImports } from '../../state/imports.ts';
+import { pickImports } from '../../state/importPreview.ts';
 import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
 import {
   Button,
