@@ -1,6 +1,6 @@
 // The engine is killed in the middle of an import, again and again: the audit always opens, whole.
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../electron/engine/protocol.ts';
@@ -13,6 +13,7 @@ import {
   startEngine,
   writeWideCsv,
 } from '../cli/support.ts';
+import { zipOf } from '../cli/mixed-archive.ts';
 
 const folder = makeFolder();
 const audit = join(folder.path, 'killed.assay');
@@ -27,7 +28,11 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 /** Kills the engine with SIGKILL once the import has reported this share of its bytes. */
-async function killAt(share: number): Promise<void> {
+async function killAt(
+  share: number,
+  method = 'source.import',
+  input: unknown = { path: big },
+): Promise<void> {
   const engine = startEngine();
   const died = new Promise<NodeJS.Signals | null>(
     (done) => void engine.once('exit', (_code, signal) => done(signal)),
@@ -39,7 +44,7 @@ async function killAt(share: number): Promise<void> {
     const reached = phase === 'Reading' && total > 0 && done / total >= share;
     if (reached || phase === 'Saving') engine.kill('SIGKILL');
   });
-  engine.send({ type: 'call', id: 2, method: 'source.import', input: { path: big } });
+  engine.send({ type: 'call', id: 2, method, input });
   expect(await died).toBe('SIGKILL');
 }
 
@@ -119,5 +124,31 @@ describe('an engine killed in the middle of an import', () => {
     expect(json['sources']).toMatchObject([{ rows: 150_000, rejectedCount: 0 }]);
     expect(integrityOf(audit)).toBe('ok');
     expect(readdirSync(folder.path).toSorted()).toEqual([basename(big), basename(audit)]);
+  });
+
+  it('leaves of an archive the members that were taken, and nothing of the one in flight', async () => {
+    const own = makeFolder();
+    const small = 'time,latency_ms\n2026-01-05T00:00:00Z,12\n';
+    const zip = await zipOf({
+      'a.csv': Buffer.from(small),
+      'big.csv': readFileSync(big).subarray(0, 5_000_000),
+    });
+    writeFileSync(join(own.path, 'killed.zip'), zip);
+    const before = new Set(readdirSync(folder.path));
+    await killAt(0.2, 'source.importAll', { paths: [join(own.path, 'killed.zip')] });
+    const { status, json } = await assay(['import', audit, join(own.path, 'killed.zip')]);
+    const files = (json['sources'] as { file: string; duplicateOf?: number }[]).map(
+      ({ file, duplicateOf }) => [file, duplicateOf !== undefined],
+    );
+    expect({ status, files }).toEqual({
+      status: 0,
+      files: [
+        ['a.csv', true],
+        ['big.csv', false],
+      ],
+    });
+    expect(integrityOf(audit)).toBe('ok');
+    expect(new Set(readdirSync(folder.path))).toEqual(before);
+    own.remove();
   });
 });

@@ -54,7 +54,7 @@ beforeEach(() => {
   db = new Database(':memory:');
   for (const { up } of schema.migrations) up(db);
   const insert = db.prepare(
-    `insert into source values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', ?, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
+    `insert into source (id, file, bytes, sha256, kind, format, importer_version, confidence, options, row_count, rejected, rejected_count, warnings, duration_ms, imported_at, state, kinds) values (?, ?, 1, ?, 'metrics', 'csv', 1, 1, '{}', ?, '[]', 0, '[]', 1, '2026-03-02T00:00:00.000Z', 'live', '["metrics"]')`,
   );
   for (const id of [1, 2]) insert.run(id, `f${id}.csv`, String(id).repeat(64), id * 10);
 });

@@ -52,6 +52,14 @@ export function readSources(db: AuditDb): Source[] {
   return rows.map(asSource);
 }
 
+/** The first source in use that holds these bytes. */
+export function sourceWithHash(db: AuditDb, sha256: string): Source | undefined {
+  const row = db
+    .prepare("select * from source where sha256 = ? and state = 'live' order by id limit 1")
+    .get(sha256) as Row | undefined;
+  return row && asSource(row);
+}
+
 /** Throws `source.unknown` when no source in use has this id. */
 export function requireSource(db: AuditDb, id: number): void {
   if (db.prepare("select 1 from source where id = ? and state = 'live'").get(id) === undefined) {

@@ -7,7 +7,7 @@ import { AssayError, toErrorData, type ErrorData } from '../../../shared/domain/
 import type { OpenAudit } from '../db/database.ts';
 import { appendJournal, type Json } from '../db/journal.ts';
 import { markImport, unmarkImport } from '../db/import-mark.ts';
-import { readSources } from '../db/sources.ts';
+import { sourceWithHash } from '../db/sources.ts';
 import { nextSourceId, removeStaging } from '../db/staging.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import type { JobContext } from '../jobs/runner.ts';
@@ -125,9 +125,7 @@ async function importContainer(
 
 /** The same bytes twice, also within one container: the first source, under the name of the second. */
 function keepOrFindTwin(audit: OpenAudit, source: Source, container: string, kept: number): Source {
-  const twin = readSources(audit.db).find(
-    ({ sha256, bytes }) => sha256 === source.sha256 && bytes === source.bytes,
-  );
+  const twin = sourceWithHash(audit.db, source.sha256);
   if (twin) return { ...twin, file: source.file, container: source.container, duplicateOf: twin.id };
   keepStaged(audit, source, () => markImport(audit.db, { file: container, kept }));
   return source;

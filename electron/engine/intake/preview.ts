@@ -5,7 +5,7 @@ import type { Output } from '../../../shared/contract/index.ts';
 import type { PreviewedFile } from '../../../shared/contract/sources.ts';
 import { AssayError, type ErrorData } from '../../../shared/domain/errors.ts';
 import { stat } from 'node:fs/promises';
-import { manifestName } from '../bundle/manifest.ts';
+import { checksumsName, manifestName } from '../../../shared/domain/bundle-members.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import type { ContainerForm } from './containers/container.ts';
@@ -75,7 +75,7 @@ async function previewContainer(
     if (!(error instanceof AssayError) || error.code === 'job.cancelled') throw error;
     push(null, null, refused(error));
   }
-  if (members.has(manifestName) && members.has('SHA256SUMS')) preview.bundles.push(path);
+  if (members.has(manifestName) && members.has(checksumsName)) preview.bundles.push(path);
 }
 
 const refused = ({ data }: AssayError): FileDetection => ({

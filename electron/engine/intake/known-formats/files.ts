@@ -5,6 +5,9 @@ import { headOf, type Head } from './head.ts';
 const zip = magic('504b0304');
 const asCsv = 'Save the sheet that matters as CSV, with a column of times, and import that.';
 const unpack = (tool: string): string => `Unpack it (${tool}) and import what is inside.`;
+/** What an import of many files opens, unless it is packed once more. */
+const asContainer = (tool: string): string =>
+  `Import it as it is, and its files are imported one by one; where it is packed again, unpack it first (${tool}).`;
 const packet =
   'Packet captures hold no measurements that are read. Export what you need from them as CSV (tshark -T fields) with a column of times.';
 const picture = 'A picture of a chart cannot be read. Export the numbers behind it as CSV.';
@@ -48,8 +51,8 @@ export const packedFiles: readonly KnownFormat[] = [
     any(isOffice, magic('d0cf11e0a1b11ae1')),
     'Save the tables in it as CSV, with a column of times, and import that.',
   ),
-  never('a zip archive', isZip, unpack('unzip')),
-  never('a tar archive', isTar, unpack('tar xf')),
+  never('a zip archive', isZip, asContainer('unzip')),
+  never('a tar archive', isTar, asContainer('tar xf')),
   never('a bzip2 file', (head) => /^BZh[1-9]/u.test(head.text()), unpack('bunzip2')),
   never('an xz file', magic('fd377a585a00'), unpack('unxz')),
   never('a 7-Zip archive', magic('377abcaf271c'), unpack('7z x')),
