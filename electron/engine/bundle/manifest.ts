@@ -1,16 +1,15 @@
 // The manifest: what a bundle holds, file by file, and whose it is. It is the one thing that is signed.
-import { manifestName } from '../../../shared/domain/bundle-members.ts';
+import { checksumsName, manifestName } from '../../../shared/domain/bundle-members.ts';
 import { z } from 'zod';
 import { canonicalJson } from '../db/canonical.ts';
 import { keyType } from './openssh.ts';
 
 /** What this build writes. */
 export const bundleFormat = 'assay-bundle/2';
-export { manifestName };
+export { checksumsName, manifestName };
 export const signatureName = 'signatures/auditor.sig';
 export const signersName = 'signatures/allowed_signers';
 export const journalName = 'journal.jsonl';
-export const checksumsName = 'SHA256SUMS';
 export const instructionsName = 'VERIFY.md';
 
 /** Members that the manifest cannot list: itself and what signs it. */
