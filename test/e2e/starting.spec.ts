@@ -82,7 +82,7 @@ test('--cli runs a command without a window and ends with its status', async () 
     run(executablePath, [...appArguments, ...asRoot, '--cli', ...args, '--json'], { env: environment });
   const { stdout } = await cli('detect', csv);
   expect(JSON.parse(stdout)).toMatchObject({ files: [{ file: csv }] });
-  await expect(cli('detect', join(userFolder, 'missing.csv'))).rejects.toMatchObject({ code: 3 });
+  await expect(cli('sources', join(userFolder, 'missing.assay'))).rejects.toMatchObject({ code: 3 });
 });
 
 const windowTitle = (app: Awaited<ReturnType<typeof launchApp>>): Promise<string | undefined> =>
