@@ -136,7 +136,10 @@ describe('an engine killed in the middle of an import', () => {
     writeFileSync(join(own.path, 'killed.zip'), zip);
     const before = new Set(readdirSync(folder.path));
     await killAt(0.2, 'source.importAll', { paths: [join(own.path, 'killed.zip')] });
-    const { status, json } = await assay(['import', audit, join(own.path, 'killed.zip')]);
+    const { status, json, stderr } = await assay(['import', audit, join(own.path, 'killed.zip')]);
+    expect(stderr).toBe(
+      'The import of killed.zip was interrupted; 1 of its files had been kept by then. Import it again.\n',
+    );
     const files = (json['sources'] as { file: string; duplicateOf?: number }[]).map(
       ({ file, duplicateOf }) => [file, duplicateOf !== undefined],
     );
