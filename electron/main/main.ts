@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   app,
   ipcMain,
+  Menu,
   nativeTheme,
   protocol,
   session,
@@ -23,7 +24,7 @@ import { createGrants } from './grants.ts';
 import { jsonFile } from './json-file.ts';
 import { findLayout, type Layout } from './layout.ts';
 import { lockDownProcess, lockDownSession } from './lockdown.ts';
-import { setMenu } from './menu.ts';
+import { menuTemplate } from './menu.ts';
 import { addRecent, recentAudits } from './recent.ts';
 import { createRouter } from './router.ts';
 import { createRunningJobs } from './running-jobs.ts';
@@ -210,7 +211,12 @@ function runWindow(layout: Layout): void {
     lockDownSession();
     session.defaultSession.protocol.handle('app', answerFrom(layout.pageFolder, renderReport));
     applyTheme(preferencesFile.read());
-    setMenu((command) => feed.emit({ type: 'menu', command }), app.isPackaged);
+    const menu = menuTemplate(
+      (command) => feed.emit({ type: 'menu', command }),
+      process.platform === 'darwin',
+      app.isPackaged,
+    );
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
     supervisor.start();
     openFiles(filesToOpen(process.argv, process.cwd()));
     showWindow();

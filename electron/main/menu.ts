@@ -1,63 +1,83 @@
-// The menu as a table. An item either plays a role that Electron knows or sends the window a command.
-import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuCommand } from '../../shared/contract/shell.ts';
+// The menu as a table. An item either plays a role that Electron knows or sends the window a command, whose words and
+// keys stand in the contract.
+import type { MenuItemConstructorOptions } from 'electron';
+import { menuKeys, menuWords, phaseCommand, type MenuCommand } from '../../shared/contract/menu.ts';
 import { phases } from '../../shared/playbook/playbook.ts';
 
 type Item = MenuItemConstructorOptions;
 type Send = (command: MenuCommand) => void;
 
 const separator: Item = { type: 'separator' };
+const electronKeys: Readonly<Record<string, string>> = {
+  Mod: 'CmdOrCtrl',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+};
 
-function table(send: Send, isMac: boolean, isPackaged: boolean): Item[] {
-  const item = (label: string, command: MenuCommand, accelerator?: string): Item => ({
-    label,
-    id: command,
-    click: () => send(command),
-    ...(accelerator === undefined ? {} : { accelerator }),
-  });
+/** `Mod+Shift+Z` as Electron writes it; undefined for a key alone, which the menu would take from what is typed. */
+function acceleratorOf(keys: string | undefined): string | undefined {
+  if (keys === undefined || !keys.includes('+')) return undefined;
+  return keys
+    .split('+')
+    .map((key) => electronKeys[key] ?? key)
+    .join('+');
+}
+
+export function menuTemplate(send: Send, isMac: boolean, isPackaged: boolean): Item[] {
+  const item = (command: MenuCommand): Item => {
+    const { title, inMenu } = menuWords[command];
+    const accelerator = acceleratorOf(menuKeys(command, isMac));
+    return {
+      // A single & would mark the letter behind it as a key of the menu.
+      label: (inMenu ?? title).replaceAll('&', '&&'),
+      id: command,
+      click: () => send(command),
+      ...(accelerator !== undefined && { accelerator }),
+    };
+  };
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies Item] : []),
     {
       label: '&File',
       submenu: [
-        item('New audit…', 'audit.new', 'CmdOrCtrl+N'),
-        item('Open audit…', 'audit.open', 'CmdOrCtrl+O'),
-        item('Open the sample engagement', 'sample.open'),
+        item('audit.new'),
+        item('audit.open'),
+        item('sample.open'),
         separator,
-        item('Import evidence…', 'source.import', 'CmdOrCtrl+I'),
+        item('source.import'),
         separator,
-        item('Report', 'report.show'),
-        item('Sign bundle…', 'bundle.sign'),
-        item('Verify bundle…', 'bundle.verify'),
+        item('report.show'),
+        item('bundle.sign'),
+        item('bundle.verify'),
         separator,
-        item('Close audit', 'audit.close'),
+        item('audit.close'),
         { role: isMac ? 'close' : 'quit' },
       ],
     },
     {
       label: '&Edit',
       submenu: [
-        item('Undo', 'edit.undo', 'CmdOrCtrl+Z'),
-        item('Redo', 'edit.redo', 'CmdOrCtrl+Shift+Z'),
+        item('edit.undo'),
+        item('edit.redo'),
         separator,
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
         separator,
-        item('Find in view', 'view.find', 'CmdOrCtrl+F'),
+        item('view.find'),
       ],
     },
     {
       label: '&View',
       submenu: [
-        item('Search or run a command', 'view.palette', 'CmdOrCtrl+K'),
+        item('view.palette'),
         separator,
-        item('Back', 'view.back', isMac ? 'Cmd+[' : 'Alt+Left'),
-        item('Forward', 'view.forward', isMac ? 'Cmd+]' : 'Alt+Right'),
+        item('view.back'),
+        item('view.forward'),
         separator,
-        item('Rail', 'view.rail', 'CmdOrCtrl+B'),
-        item('Inspector', 'view.inspector', 'CmdOrCtrl+Shift+B'),
+        item('view.rail'),
+        item('view.inspector'),
         separator,
         { role: 'zoomIn' },
         { role: 'zoomOut' },
@@ -66,18 +86,8 @@ function table(send: Send, isMac: boolean, isPackaged: boolean): Item[] {
         ...(isPackaged ? [] : [separator, { role: 'toggleDevTools' } satisfies Item]),
       ],
     },
-    {
-      label: '&Phase',
-      submenu: phases.map(({ id, title }) =>
-        item(`${id} ${title}`, `view.phase.${id}` as MenuCommand, `CmdOrCtrl+${id + 1}`),
-      ),
-    },
+    { label: '&Phase', submenu: phases.map((phase) => item(phaseCommand(phase))) },
     ...(isMac ? [{ role: 'windowMenu' } satisfies Item] : []),
-    { role: 'help', submenu: [item('Keyboard shortcuts', 'help.shortcuts')] },
+    { role: 'help', submenu: [item('help.shortcuts')] },
   ];
-}
-
-export function setMenu(send: Send, isPackaged: boolean): void {
-  const isMac = process.platform === 'darwin';
-  Menu.setApplicationMenu(Menu.buildFromTemplate(table(send, isMac, isPackaged)));
 }

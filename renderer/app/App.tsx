@@ -2,11 +2,17 @@ import './frame.css';
 import type { ReactNode } from 'react';
 import { useAudit } from '../state/audit.ts';
 import { MethodCheckContext } from '../state/check.ts';
+import { CommandsContext } from '../state/commands.ts';
 import { setPreference, usePreferences } from '../state/preferences.ts';
 import { useQuery } from '../state/query.ts';
 import { usePlace } from '../state/router.ts';
+import { SourcesContext } from '../state/sources.ts';
+import { StepPanelsContext } from '../state/stepPanels.ts';
+import type { Feature } from '../features/feature.ts';
+import { commandsById } from './commands.ts';
 import { DropZone } from './DropZone.tsx';
 import { EngineBanner } from './EngineBanner.tsx';
+import { features } from './features.ts';
 import { useFrame } from './frameState.ts';
 import { InspectorPane } from './InspectorPane.tsx';
 import { LeavingDialog } from './LeavingDialog.tsx';
@@ -14,7 +20,7 @@ import { Palette } from './Palette.tsx';
 import { Particulars } from './Particulars.tsx';
 import { Rail } from './Rail.tsx';
 import { ScreenBoundary } from './ScreenBoundary.tsx';
-import { screenAt, startScreen, unknownScreen } from './screens.tsx';
+import { screenAt } from './screens.ts';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { Splitter } from './Splitter.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -27,8 +33,13 @@ const railLimits = { min: 168, max: 360 } as const;
 const railClosedWidth = 44;
 const inspectorLimits = { min: 240, max: 560 } as const;
 
-function MethodCheck({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
-  const check = useQuery('method.check', isOpen ? {} : null, [
+const stepPanels = features.flatMap(({ panels = [] }: Feature) => panels);
+
+/** What every part of the window reads: the state of the open audit, asked once, and what the features declare. */
+function Provided({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
+  const ask = isOpen ? {} : null;
+  const sources = useQuery('source.list', ask, ['sources']);
+  const check = useQuery('method.check', ask, [
     'audit',
     'sources',
     'metrics',
@@ -36,15 +47,26 @@ function MethodCheck({ isOpen, children }: { isOpen: boolean; children: ReactNod
     'findings',
     'evidence',
   ]);
-  return <MethodCheckContext value={check}>{children}</MethodCheckContext>;
+  return (
+    <CommandsContext value={commandsById}>
+      <StepPanelsContext value={stepPanels}>
+        <SourcesContext value={sources}>
+          <MethodCheckContext value={check}>{children}</MethodCheckContext>
+        </SourcesContext>
+      </StepPanelsContext>
+    </CommandsContext>
+  );
 }
 
 /** The screen at the present address; without an audit only the screens that need none. */
 function CurrentScreen({ auditId }: { auditId: string | null }) {
   const { path } = usePlace();
-  const found = screenAt(path) ?? { ...unknownScreen, parameters: {} };
-  const screen = auditId === null && !found.standalone ? { ...startScreen, parameters: {} } : found;
-  const { component: Component, parameters, pattern } = screen;
+  const found = screenAt(path);
+  const {
+    component: Component,
+    parameters,
+    pattern,
+  } = auditId === null && !found.standalone ? screenAt('/') : found;
   return (
     <ScreenBoundary key={`${auditId} ${pattern}`}>
       <Component parameters={parameters} />
@@ -62,9 +84,9 @@ export function App() {
   const showsRail = railOpen && !isVeryNarrow;
   const showsInspector = isNarrow ? inspectorOver : inspectorOpen;
   useKeyboard();
-  const isInside = auditId !== null && path !== '/' && path !== '/verify';
+  const isInside = auditId !== null && !screenAt(path).standalone;
   return (
-    <MethodCheck isOpen={auditId !== null}>
+    <Provided isOpen={auditId !== null}>
       <div className="frame">
         <TopBar />
         <EngineBanner />
@@ -110,6 +132,6 @@ export function App() {
       <LeavingDialog />
       <Toasts />
       <DropZone />
-    </MethodCheck>
+    </Provided>
   );
 }

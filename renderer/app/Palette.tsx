@@ -2,9 +2,10 @@ import { Search } from 'lucide-react';
 import { useDeferredValue, useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useAudit } from '../state/audit.ts';
+import type { PaletteItem } from '../features/feature.ts';
 import { Shortcut } from '../ui/index.ts';
 import { showOverlay, useFrame } from './frameState.ts';
-import { searchItems, usePaletteItems, type PaletteItem } from './paletteItems.ts';
+import { commandItems, searchItems, useAuditItems } from './paletteItems.ts';
 
 const shownAtOnce = 60;
 
@@ -16,9 +17,20 @@ function choose(item: PaletteItem | undefined): void {
   item.run();
 }
 
-function PaletteBody() {
-  const hasAudit = useAudit(({ info }) => info !== null);
-  const items = usePaletteItems(hasAudit);
+/** Reads the audit's names while the palette is open. */
+const AuditPalette = () => (
+  <PaletteBody items={useAuditItems()} placeholder="A command, a place, a series, a finding" />
+);
+const CommandPalette = () => (
+  <PaletteBody items={useMemo(() => commandItems(), [])} placeholder="A command" />
+);
+
+interface PaletteBodyProps {
+  items: readonly PaletteItem[];
+  placeholder: string;
+}
+
+function PaletteBody({ items, placeholder }: PaletteBodyProps) {
   const [text, setText] = useState('');
   const [marked, setMarked] = useState(0);
   const deferred = useDeferredValue(text);
@@ -53,7 +65,7 @@ function PaletteBody() {
           aria-controls={listId}
           aria-autocomplete="list"
           {...(found.length > 0 && { 'aria-activedescendant': `${listId}-${index}` })}
-          placeholder={hasAudit ? 'A command, a place, a series, a finding' : 'A command'}
+          placeholder={placeholder}
           value={text}
           autoFocus
           onChange={(event) => {
@@ -89,6 +101,7 @@ function PaletteBody() {
 
 export function Palette() {
   const open = useFrame(({ overlay }) => overlay === 'palette');
+  const hasAudit = useAudit(({ info }) => info !== null);
   return (
     <ModalOverlay
       className="modal-veil top"
@@ -100,7 +113,7 @@ export function Palette() {
     >
       <Modal className="modal wide">
         <AriaDialog className="dialog" aria-label="Search or run a command">
-          <PaletteBody />
+          {hasAudit ? <AuditPalette /> : <CommandPalette />}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

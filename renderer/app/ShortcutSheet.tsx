@@ -1,5 +1,6 @@
+import { commandGroups, type Command } from '../state/commands.ts';
 import { Dialog, Shortcut } from '../ui/index.ts';
-import { commands, type Command } from './commands.ts';
+import { commands } from './commands.ts';
 import { showOverlay, useFrame } from './frameState.ts';
 
 /** Keys that belong to no command. */
@@ -11,7 +12,6 @@ const otherKeys: readonly [string, string][] = [
   ['Back out one step', 'Esc'],
 ];
 
-const groups = [...new Set(commands.map(({ group }) => group))];
 const withKeys = (group: string): Command[] =>
   commands.filter((command) => command.group === group && command.keys !== undefined);
 
@@ -20,7 +20,7 @@ export function ShortcutSheet() {
   return (
     <Dialog title="Keyboard shortcuts" open={open} onClose={() => showOverlay(null)} wide>
       <div className="shortcut-sheet">
-        {groups
+        {commandGroups
           .filter((group) => withKeys(group).length > 0)
           .map((group) => (
             <section key={group}>

@@ -9,18 +9,12 @@ import {
   WifiOff,
   X,
 } from 'lucide-react';
-import {
-  formatClock,
-  formatDurationMs,
-  formatQuantity,
-  formatRate,
-  formatShare,
-} from '../../shared/domain/format.ts';
+import { formatClock, formatQuantity } from '../../shared/domain/format.ts';
 import type { JobProgress } from '../../shared/contract/jobs.ts';
 import { useAudit } from '../state/audit.ts';
 import { useMethodCheck } from '../state/check.ts';
 import { useEngine, type EngineState } from '../state/engineState.ts';
-import { cancelJob, secondsLeft, shareDone, useJobs } from '../state/jobs.ts';
+import { cancelJob, describeJob, shareDone, useJobs } from '../state/jobs.ts';
 import { hrefOf } from '../state/router.ts';
 import { attempt } from '../state/toasts.ts';
 import { IconButton, ProgressBar, StateMark, type Tone } from '../ui/index.ts';
@@ -28,19 +22,6 @@ import { commandOf } from './commands.ts';
 
 /** This computer's own zone: when something was saved is a fact of the desk, not of the audit. */
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-/** What a job does and how it gets on, in a line. */
-export function describeJob(job: JobProgress): string {
-  const share = shareDone(job);
-  const left = secondsLeft(job);
-  return [
-    share === null ? null : formatShare(Math.floor(share * 100) / 100),
-    job.rate > 0 ? formatRate(job.rate, job.unit) : null,
-    left === null ? null : `${formatDurationMs(Math.ceil(left) * 1000)} left`,
-  ]
-    .filter(Boolean)
-    .join(', ');
-}
 
 function RunningJob({ job, others }: { job: JobProgress; others: number }) {
   return (

@@ -1,9 +1,8 @@
 import { ChevronDown, FileText, Plus, Search } from 'lucide-react';
 import { useAudit } from '../state/audit.ts';
-import { navigate } from '../state/router.ts';
 import { setPreference, usePreferences, type Theme } from '../state/preferences.ts';
 import { Badge, Button, Menu, Shortcut, type MenuAction } from '../ui/index.ts';
-import { commandOf } from './commands.ts';
+import { commandOf, type CommandId } from './commands.ts';
 
 const themeNames: readonly [Theme, string][] = [
   ['system', 'As the system'],
@@ -12,7 +11,7 @@ const themeNames: readonly [Theme, string][] = [
   ['contrast', 'High contrast'],
 ];
 
-const actionOf = (id: string): MenuAction => {
+const actionOf = (id: CommandId): MenuAction => {
   const { title, keys, run } = commandOf(id);
   return { id, label: title, run, ...(keys && { shortcut: keys }) };
 };
@@ -77,7 +76,7 @@ export function TopBar() {
             <Button icon={Plus} onPress={commandOf('source.import').run} isDisabled={info.readOnly}>
               Import
             </Button>
-            <Button icon={FileText} onPress={() => navigate('/report')}>
+            <Button icon={FileText} onPress={commandOf('report.show').run}>
               Report
             </Button>
           </>

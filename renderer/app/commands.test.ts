@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { menuCommands } from '../../shared/contract/shell.ts';
-import { commandFor, commandOf, commands } from './commands.ts';
+import { commandFor, commands } from './commands.ts';
 
 const press = (
   key: string,
@@ -15,9 +14,6 @@ const press = (
 });
 
 describe('commands', () => {
-  it('answer to every item of the application menu', () => {
-    expect(menuCommands.map((id) => commandOf(id).id)).toEqual([...menuCommands]);
-  });
   it('have ids and keys of their own', () => {
     const ids = commands.map(({ id }) => id);
     const keys = commands.flatMap(({ keys }) => keys ?? []);

@@ -7,6 +7,7 @@ import { connectJobs } from '../state/jobs.ts';
 import { connectAutosave } from '../state/useAutosave.ts';
 import { loadPreferences } from '../state/preferences.ts';
 import { notifyError } from '../state/toasts.ts';
+import { connectTheme } from '../ui/index.ts';
 import { App } from './App.tsx';
 import { openPaths } from './openFiles.ts';
 
@@ -15,6 +16,7 @@ connectJobs();
 connectEngineState();
 connectAudit();
 connectAutosave();
+connectTheme();
 
 /**
  * Preferences and the open audit are known before the first paint, so that nothing jumps; a failure of either still

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { searchItems, type PaletteItem } from './paletteItems.ts';
+import type { PaletteItem } from '../features/feature.ts';
+import { searchItems } from './paletteItems.ts';
 
 const item = (title: string, kind = 'Series', detail = ''): PaletteItem => ({
   id: title,

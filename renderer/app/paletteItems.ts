@@ -1,76 +1,21 @@
 // What the palette finds: commands and places, and every named thing in the audit.
 import { useMemo } from 'react';
-import { useQuery } from '../state/query.ts';
-import { navigate } from '../state/router.ts';
+import type { Feature, PaletteItem } from '../features/feature.ts';
 import { commands, isAvailable } from './commands.ts';
+import { features } from './features.ts';
 
-export interface PaletteItem {
-  id: string;
-  kind: string;
-  title: string;
-  detail?: string;
-  keys?: string;
-  run(): void;
-}
+export const commandItems = (): PaletteItem[] =>
+  commands
+    .filter((command) => isAvailable(command) && command.id !== 'view.palette')
+    .map(({ id, title, group, keys, run }) => ({ id, kind: group, title, ...(keys && { keys }), run }));
 
-const go = (address: string) => (): void => navigate(address);
+const sources = features.flatMap(({ usePaletteItems }: Feature) => usePaletteItems ?? []);
 
-/** Traces offered by name; the traces screen searches all. */
-const tracesOffered = 200;
-
-/** Reads the audit's names while the palette is open. */
-export function usePaletteItems(hasAudit: boolean): PaletteItem[] {
-  const ask = hasAudit ? {} : null;
-  const series = useQuery('series.list', ask, ['metrics']).data;
-  const profiles = useQuery('profile.list', ask, ['profile']).data;
-  const claims = useQuery('claim.list', ask, ['findings']).data;
-  const sources = useQuery('source.list', ask, ['sources']).data;
-  const traces = useQuery('trace.list', hasAudit ? { offset: 0, limit: tracesOffered } : null, [
-    'traces',
-  ]).data;
-  return useMemo(
-    () => [
-      ...commands
-        .filter((command) => isAvailable(command) && command.id !== 'view.palette')
-        .map(({ id, title, group, keys, run }) => ({ id, kind: group, title, ...(keys && { keys }), run })),
-      ...(series?.series ?? []).map(({ id, name, unit }) => ({
-        id: `series ${id}`,
-        kind: 'Series',
-        title: name,
-        detail: unit,
-        run: go(`/metrics/${id}`),
-      })),
-      ...(profiles?.profiles ?? []).map(({ id, name, weight }) => ({
-        id: `profile ${id}`,
-        kind: 'Profile',
-        title: name,
-        detail: weight,
-        run: go(`/profiles/${encodeURIComponent(id)}`),
-      })),
-      ...(claims?.claims ?? []).map(({ id, title, status }) => ({
-        id: `claim ${id}`,
-        kind: 'Finding',
-        title,
-        detail: status,
-        run: go(`/findings/${id}`),
-      })),
-      ...(sources?.sources ?? []).map(({ id, file, format }) => ({
-        id: `source ${id}`,
-        kind: 'Source',
-        title: file,
-        detail: format,
-        run: go(`/sources/${id}`),
-      })),
-      ...(traces?.traces ?? []).map(({ traceId, rootService, rootOperation }) => ({
-        id: `trace ${traceId}`,
-        kind: 'Trace',
-        title: `${rootService} ${rootOperation}`,
-        detail: traceId,
-        run: go(`/traces/${encodeURIComponent(traceId)}`),
-      })),
-    ],
-    [series, profiles, claims, sources, traces],
-  );
+/** Commands, then what each feature names in the open audit. */
+export function useAuditItems(): PaletteItem[] {
+  const lists = sources.map((useItems) => useItems());
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- as many lists each time as features name things
+  return useMemo(() => [...commandItems(), ...lists.flat()], lists);
 }
 
 /** Items whose text holds every word, those whose title begins with the words first; at most `limit`. */

@@ -1,14 +1,10 @@
 import { useEffect } from 'react';
 import { onEngineEvent } from '../state/bridge.ts';
 import { isTyping } from '../state/find.ts';
+import { isMac } from '../state/platform.ts';
 import { currentPlace, navigate } from '../state/router.ts';
-import { commandFor, isAvailable, runCommand } from './commands.ts';
-
-/** Places of one thing, opened from the list that Escape leads back to. */
-const detail = /^(\/(?:findings|sources|traces))\/[^/]+$/u;
-const listAbove = (): string | undefined => detail.exec(currentPlace().path)?.[1];
-
-const isMac = /Mac/.test(navigator.userAgent);
+import { commandFor, isAvailable, runFromMenu } from './commands.ts';
+import { listAbove } from './screens.ts';
 
 /** Runs commands from their keys and from the application menu. */
 export function useKeyboard(): void {
@@ -16,7 +12,7 @@ export function useKeyboard(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       if (event.key === 'Escape' && !isTyping(event.target)) {
-        const list = listAbove();
+        const list = listAbove(currentPlace().path);
         if (list !== undefined) navigate(list);
         return;
       }
@@ -29,7 +25,7 @@ export function useKeyboard(): void {
     };
     window.addEventListener('keydown', onKey);
     const stop = onEngineEvent((event) => {
-      if (event.type === 'menu') runCommand(event.command);
+      if (event.type === 'menu') runFromMenu(event.command);
     });
     return () => {
       window.removeEventListener('keydown', onKey);

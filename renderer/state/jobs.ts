@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Input, MethodName, Output } from '../../shared/contract/index.ts';
 import type { JobProgress } from '../../shared/contract/jobs.ts';
+import { formatDurationMs, formatRate, formatShare } from '../../shared/domain/format.ts';
 import { call, onEngineEvent } from './bridge.ts';
 
 interface JobStore {
@@ -48,4 +49,17 @@ export function secondsLeft({ done, total, rate }: JobProgress): number | null {
 /** Share done from 0 to 1, or null while the total is unknown. */
 export function shareDone({ done, total }: JobProgress): number | null {
   return total > 0 ? Math.min(1, done / total) : null;
+}
+
+/** How a job gets on, in a line: share done, rate, time left. */
+export function describeJob(job: JobProgress): string {
+  const share = shareDone(job);
+  const left = secondsLeft(job);
+  return [
+    share === null ? null : formatShare(Math.floor(share * 100) / 100),
+    job.rate > 0 ? formatRate(job.rate, job.unit) : null,
+    left === null ? null : `${formatDurationMs(Math.ceil(left) * 1000)} left`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }

@@ -1,4 +1,4 @@
-const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.userAgent);
+import { isMac } from '../state/platform.ts';
 
 const macKeys: Readonly<Record<string, string>> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' };
 const otherKeys: Readonly<Record<string, string>> = { Mod: 'Ctrl' };

@@ -36,5 +36,5 @@ export {
   type Tone,
 } from './states.tsx';
 export { Tabs, type TabItem } from './Tabs.tsx';
-export { isDark, seriesColors, tokenColor, useThemeVersion } from './theme.ts';
+export { connectTheme, isDark, seriesColors, tokenColor, useThemeVersion } from './theme.ts';
 export { Tooltip } from './Tooltip.tsx';

@@ -1,9 +1,8 @@
 // Token values as a canvas needs them: resolved colours, and a sign when the theme changes.
 import { useSyncExternalStore } from 'react';
 
-const query = (text: string): MediaQueryList => window.matchMedia(text);
-const schemeQuery = query('(prefers-color-scheme: dark)');
-const contrastQuery = query('(prefers-contrast: more)');
+const darkScheme = '(prefers-color-scheme: dark)';
+const moreContrast = '(prefers-contrast: more)';
 
 let probe: HTMLElement | null = null;
 const resolved = new Map<string, string>();
@@ -16,9 +15,13 @@ function themeChanged(): void {
   for (const listener of listeners) listener();
 }
 
-schemeQuery.addEventListener('change', themeChanged);
-contrastQuery.addEventListener('change', themeChanged);
-new MutationObserver(themeChanged).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+/** Follows the system's and the user's choice. Called once, before the first render. */
+export function connectTheme(): void {
+  for (const query of [darkScheme, moreContrast]) {
+    window.matchMedia(query).addEventListener('change', themeChanged);
+  }
+  new MutationObserver(themeChanged).observe(document.documentElement, { attributeFilter: ['data-theme'] });
+}
 
 /** The colour of a token such as `--accent` in the present theme, as `rgb(…)`. */
 export function tokenColor(name: string): string {
@@ -42,7 +45,9 @@ export const seriesColors = (): string[] =>
 /** True when the surface is dark. */
 export function isDark(): boolean {
   const scheme = getComputedStyle(document.documentElement).colorScheme;
-  return scheme.includes('light') && scheme.includes('dark') ? schemeQuery.matches : scheme === 'dark';
+  return scheme.includes('light') && scheme.includes('dark')
+    ? window.matchMedia(darkScheme).matches
+    : scheme === 'dark';
 }
 
 /** Changes whenever a token may have another value; name it as a dependency of what is drawn. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { errorData } from './errors.ts';
 import { command } from './define.ts';
 import { evidenceKinds } from './kinds.ts';
+import { menuCommands } from './menu.ts';
 
 export const jobProgress = z.object({
   jobId: z.string(),
@@ -45,7 +46,7 @@ export const engineEvent = z.discriminatedUnion('type', [
     retryInMs: z.number().optional(),
   }),
   /** Sent by the shell: a menu item or file association asks the window to act. */
-  z.object({ type: z.literal('menu'), command: z.string() }),
+  z.object({ type: z.literal('menu'), command: z.enum(menuCommands) }),
   z.object({ type: z.literal('open-file'), path: z.string() }),
   /** Sent by the shell: the window is to close; the page stores what was typed and calls `shell.readyToClose`. */
   z.object({ type: z.literal('closing') }),

@@ -15,36 +15,6 @@ export const dialogPurposes = [
 ] as const;
 export type DialogPurpose = (typeof dialogPurposes)[number];
 
-/** What a menu item asks the window to do: the `command` of a `menu` event. */
-export const menuCommands = [
-  'audit.new',
-  'audit.open',
-  'audit.close',
-  'sample.open',
-  'source.import',
-  'report.show',
-  'bundle.sign',
-  'bundle.verify',
-  'edit.undo',
-  'edit.redo',
-  'view.palette',
-  'view.find',
-  'view.rail',
-  'view.inspector',
-  'view.back',
-  'view.forward',
-  'view.phase.0',
-  'view.phase.1',
-  'view.phase.2',
-  'view.phase.3',
-  'view.phase.4',
-  'view.phase.5',
-  'view.phase.6',
-  'view.phase.7',
-  'help.shortcuts',
-] as const;
-export type MenuCommand = (typeof menuCommands)[number];
-
 export const shellMethods = {
   'shell.info': shellQuery({
     input: z.object({}),

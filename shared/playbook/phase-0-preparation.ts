@@ -75,7 +75,6 @@ export const preparation = {
             'No access to the payment provider’s logs: its share of the latency is seen from our side only.',
         },
       ],
-      panel: 'sources',
     },
     {
       id: 'stakeholders',

@@ -167,7 +167,6 @@ export const baseline = {
         },
       ],
       checks: ['baseline-frozen'],
-      panel: 'baseline',
     },
   ],
 } as const satisfies Phase;

@@ -37,7 +37,6 @@ export const criticalPath = {
         { id: 'traces', label: 'Traces that show them', type: 'reference', to: 'trace' },
       ],
       checks: ['traces-imported'],
-      panel: 'operations',
     },
     {
       id: 'breakdown',

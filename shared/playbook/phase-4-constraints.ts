@@ -180,7 +180,6 @@ export const constraints = {
         },
       ],
       checks: ['constraint-claimed', 'constraints-rated', 'constraint-evidenced'],
-      panel: 'priorities',
     },
   ],
 } as const satisfies Phase;

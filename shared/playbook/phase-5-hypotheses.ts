@@ -18,7 +18,6 @@ export const hypotheses = {
         'The dominant constraint has a hypothesis with a control, a measurement and a verdict that rests on evidence.',
       fields: [{ id: 'list', label: 'Hypotheses', required: true, type: 'hypotheses' }],
       checks: ['hypothesis-decided', 'verdict-evidenced'],
-      panel: 'hypotheses',
     },
     {
       id: 'techniques',

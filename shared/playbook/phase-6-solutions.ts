@@ -53,7 +53,6 @@ export const solutions = {
         },
         { id: 'reason', label: 'Why this one', required: true, type: 'long-text' },
       ],
-      panel: 'fix-patterns',
     },
     {
       id: 'plan',

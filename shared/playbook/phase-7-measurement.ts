@@ -51,7 +51,6 @@ export const measurement = {
           ],
         },
       ],
-      panel: 'before-after',
     },
     {
       id: 'validation',

@@ -2,16 +2,6 @@
 import type { CheckId } from './check-id.ts';
 import type { Field } from './field-types.ts';
 
-/** What of the audit's evidence a step shows beside its fields; renderer/features/phases/panels draws it. */
-export type PanelId =
-  | 'baseline'
-  | 'operations'
-  | 'priorities'
-  | 'hypotheses'
-  | 'before-after'
-  | 'fix-patterns'
-  | 'sources';
-
 export interface Step {
   id: string;
   title: string;
@@ -22,7 +12,6 @@ export interface Step {
   fields: readonly Field[];
   /** Facts of the audit that must hold, beside the fields. */
   checks?: readonly CheckId[];
-  panel?: PanelId;
 }
 
 export interface Phase {

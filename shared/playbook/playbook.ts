@@ -24,6 +24,14 @@ const declared = [
 /** The phases with every id as a literal type: what values.ts takes the keys and their types from. */
 export type DeclaredPhase = (typeof declared)[number];
 
+/** `phase.step` of every step. */
+export type StepKey = StepKeyIn<DeclaredPhase>;
+type StepKeyIn<P> = P extends { id: infer Id extends number; steps: readonly (infer S)[] }
+  ? S extends { id: infer StepId extends string }
+    ? `${Id}.${StepId}`
+    : never
+  : never;
+
 export const phases: readonly Phase[] = declared;
 
 export interface PlacedField {

@@ -3,7 +3,7 @@ import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatQuantity, formatTimeRange } from '../../../shared/domain/format.ts';
 import { pickImports } from '../../state/importPreview.ts';
-import { navigate, useAnalyses, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
+import { navigate, useAnalyses, usePlace, useQuery, useSources, useTimeZone } from '../../state/index.ts';
 import {
   Button,
   Computing,
@@ -33,7 +33,7 @@ const question = 'How do the measured quantities behave over time, and in their 
 
 export function MetricsScreen({ parameters }: { parameters: Record<string, string> }) {
   const { data, error, reload } = useQuery('series.list', {}, ['metrics']);
-  const sources = useQuery('source.list', {}, ['sources']).data?.sources;
+  const sources = useSources().data?.sources;
   const { query } = usePlace();
   if (error) {
     return (

@@ -22,6 +22,7 @@ import { constraintLabels } from '../../../shared/playbook/verdicts.ts';
 import { useMethodCheck, type MethodCheck } from '../../state/check.ts';
 import { useQuery } from '../../state/query.ts';
 import { hrefOf, navigate } from '../../state/router.ts';
+import { useSources } from '../../state/sources.ts';
 import {
   Button,
   ErrorState,
@@ -190,7 +191,7 @@ function Deliverables({ check }: { check: MethodCheck }) {
 }
 
 function EvidenceCounts() {
-  const sources = useQuery('source.list', {}, ['sources']).data?.sources;
+  const sources = useSources().data?.sources;
   const evidence = useQuery('evidence.list', {}, ['evidence', 'sources']).data?.evidence;
   const ofKind = (kind: EvidenceKind): number =>
     sources?.filter((source) => source.kinds.includes(kind)).length ?? 0;

@@ -1,11 +1,10 @@
 import type { StepStatus } from '../../../shared/playbook/method-state.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldKey } from '../../../shared/playbook/playbook.ts';
+import { useStepPanels, type Values } from '../../state/index.ts';
 import { Badge, Skeleton, StateMark } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { BaselineGate, useChangesPermitted } from './GuardRails.tsx';
-import type { Values } from './panels/panel.ts';
-import { panels } from './panels/registry.tsx';
 
 interface PhaseStepProps {
   phase: Phase;
@@ -18,7 +17,7 @@ interface PhaseStepProps {
 }
 
 export function PhaseStep({ phase, step, values, status, disabled, onFocus }: PhaseStepProps) {
-  const Panel = step.panel ? panels[step.panel] : null;
+  const panels = useStepPanels(`${phase.id}.${step.id}`);
   const openChecks = status?.openChecks ?? [];
   return (
     // Focus anywhere inside decides which guidance is shown; the section itself takes none.
@@ -42,7 +41,10 @@ export function PhaseStep({ phase, step, values, status, disabled, onFocus }: Ph
             </Badge>
           ))}
       </header>
-      {Panel && <Panel values={values} disabled={disabled} />}
+      {panels.map((Panel, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- the panels of a step never change
+        <Panel key={place} values={values} disabled={disabled} />
+      ))}
       {step.fields.map((field) => {
         const key = fieldKey(phase, step, field);
         const placed = { key, phase, step, field };

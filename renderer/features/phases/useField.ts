@@ -1,8 +1,7 @@
 // One field of the method being edited.
 import type { FieldValue } from '../../../shared/contract/method.ts';
 import { isEmpty } from '../../../shared/playbook/field-types.ts';
-import { call, useAutosave, type AutosavedEdit } from '../../state/index.ts';
-import type { Values } from './panels/panel.ts';
+import { call, useAutosave, type AutosavedEdit, type Values } from '../../state/index.ts';
 
 export interface FieldEdit extends Omit<AutosavedEdit<FieldValue>, 'draft'> {
   value: FieldValue;

@@ -2,7 +2,7 @@ import { Copy, RotateCw, TriangleAlert, X, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react';
 import type { LeftFile, Source } from '../../../shared/contract/sources.ts';
 import { formatBytes, formatCount, formatDurationMs, formatQuantity } from '../../../shared/domain/format.ts';
-import { useJobs, shareDone } from '../../state/jobs.ts';
+import { describeJob, shareDone, useJobs } from '../../state/jobs.ts';
 import {
   cancelImport,
   dismissFinished,
@@ -14,7 +14,6 @@ import {
 import { ReadingButton } from './ReadingDialog.tsx';
 import { hrefOf } from '../../state/router.ts';
 import { attempt } from '../../state/toasts.ts';
-import { describeJob } from '../../app/StatusBar.tsx';
 import {
   Button,
   ErrorState,

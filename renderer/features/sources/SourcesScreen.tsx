@@ -2,11 +2,11 @@ import { Plus, TriangleAlert } from 'lucide-react';
 import { evidenceKinds, kindContracts } from '../../../shared/contract/kinds.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { formatBytes, formatCount, formatQuantity } from '../../../shared/domain/format.ts';
-import { commandOf } from '../../app/commands.ts';
 import { useAudit } from '../../state/audit.ts';
+import { useCommand } from '../../state/commands.ts';
 import { useImports } from '../../state/imports.ts';
-import { useQuery } from '../../state/query.ts';
 import { navigate } from '../../state/router.ts';
+import { useSources } from '../../state/sources.ts';
 import {
   Button,
   DataTable,
@@ -105,7 +105,8 @@ const guidance = (
 
 export function SourcesScreen({ parameters }: { parameters: Record<string, string> }) {
   const info = useAudit((store) => store.info);
-  const { data, error, loading, reload } = useQuery('source.list', {}, ['sources']);
+  const { data, error, loading, reload } = useSources();
+  const importEvidence = useCommand('source.import');
   const isImporting = useImports(({ items }) => items.length > 0);
   const sources = data?.sources;
   const chosen = sources?.find(({ id }) => String(id) === parameters['id']);
@@ -118,7 +119,7 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       answer={sources && (isEmpty ? 'Nothing is imported yet.' : answerOf(sources))}
       answerMissing={isEmpty === true}
       actions={
-        <Button variant="primary" icon={Plus} isDisabled={readOnly} onPress={commandOf('source.import').run}>
+        <Button variant="primary" icon={Plus} isDisabled={readOnly} onPress={importEvidence.run}>
           Import evidence
         </Button>
       }

@@ -2,7 +2,7 @@ import { FilePlus2, FolderOpen, GraduationCap, ShieldCheck } from 'lucide-react'
 import { useQuery } from '../../state/query.ts';
 import { navigate, usePlace } from '../../state/router.ts';
 import { useAudit } from '../../state/audit.ts';
-import { commandOf } from '../../app/commands.ts';
+import { useCommand } from '../../state/commands.ts';
 import { Button, Shortcut } from '../../ui/index.ts';
 import { NewAuditForm } from './NewAuditForm.tsx';
 import { RecentAudits } from './RecentAudits.tsx';
@@ -14,6 +14,10 @@ export function StartScreen() {
   const shell = useQuery('shell.info', {}, []).data;
   const open = useAudit(({ info }) => info);
   const isNew = query.has('new');
+  const newAudit = useCommand('audit.new');
+  const openAudit = useCommand('audit.open');
+  const openSample = useCommand('sample.open');
+  const verifyBundle = useCommand('bundle.verify');
   return (
     <div className="start">
       <div className="start-inner">
@@ -38,17 +42,13 @@ export function StartScreen() {
                   </li>
                 )}
                 <li>
-                  <Button
-                    variant={open ? 'plain' : 'primary'}
-                    icon={FilePlus2}
-                    onPress={commandOf('audit.new').run}
-                  >
+                  <Button variant={open ? 'plain' : 'primary'} icon={FilePlus2} onPress={newAudit.run}>
                     New audit
                   </Button>
                   <p className="muted">One file holds the evidence, the method and the findings.</p>
                 </li>
                 <li>
-                  <Button icon={FolderOpen} onPress={commandOf('audit.open').run}>
+                  <Button icon={FolderOpen} onPress={openAudit.run}>
                     Open audit
                   </Button>
                   <p className="muted">
@@ -59,7 +59,7 @@ export function StartScreen() {
                   <Button
                     icon={GraduationCap}
                     isDisabled={shell?.samplePath === null}
-                    onPress={commandOf('sample.open').run}
+                    onPress={openSample.run}
                   >
                     Open the sample engagement
                   </Button>
@@ -70,7 +70,7 @@ export function StartScreen() {
                   </p>
                 </li>
                 <li>
-                  <Button icon={ShieldCheck} onPress={commandOf('bundle.verify').run}>
+                  <Button icon={ShieldCheck} onPress={verifyBundle.run}>
                     Verify a bundle
                   </Button>
                   <p className="muted">

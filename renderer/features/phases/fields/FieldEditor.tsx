@@ -1,7 +1,6 @@
 // A field with everything around its editor: autosave, the word “Saved”, and what the engine refused.
 import type { PlacedField } from '../../../../shared/playbook/playbook.ts';
-import type { EditStatus } from '../../../state/index.ts';
-import type { Values } from '../panels/panel.ts';
+import type { EditStatus, Values } from '../../../state/index.ts';
 import { removeItem } from '../removeItem.ts';
 import { useField } from '../useField.ts';
 import { editors } from './registry.tsx';

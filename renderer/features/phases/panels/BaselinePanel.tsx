@@ -9,7 +9,15 @@ import {
 } from '../../../../shared/domain/format.ts';
 import type { Baseline } from '../../../../shared/contract/method.ts';
 import type { Output } from '../../../../shared/contract/index.ts';
-import { attempt, call, hrefOf, notify, useQuery, useTimeZone } from '../../../state/index.ts';
+import {
+  attempt,
+  call,
+  hrefOf,
+  notify,
+  useQuery,
+  useTimeZone,
+  type StepPanelProps,
+} from '../../../state/index.ts';
 import {
   Button,
   Chart,
@@ -24,7 +32,6 @@ import {
 } from '../../../ui/index.ts';
 import { exportCommands } from '../../sources/exportCommands.ts';
 import { TimeField } from '../fields/TimeField.tsx';
-import type { PanelProps } from './panel.ts';
 
 type Series = Output<'series.list'>['series'][number];
 interface TimeWindow {
@@ -53,7 +60,7 @@ function extentOf(series: readonly Series[]): TimeWindow | null {
   };
 }
 
-export function BaselinePanel({ disabled }: PanelProps) {
+export function BaselinePanel({ disabled }: StepPanelProps) {
   const baselines = useQuery('baseline.list', {}, ['method']);
   const series = useQuery('series.list', {}, ['metrics', 'sources']);
   const error = baselines.error ?? series.error;

@@ -1,7 +1,7 @@
 import { verdicts } from '../../../../shared/playbook/field-types.ts';
 import { rowsAt, type RowOf } from '../../../../shared/playbook/values.ts';
+import type { StepPanelProps } from '../../../state/index.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
-import type { PanelProps } from './panel.ts';
 
 type Verdict = NonNullable<RowOf<'5.hypotheses.list'>['verdict']>;
 
@@ -16,7 +16,7 @@ const tones: Readonly<Record<Verdict, Tone>> = {
 const blank = '…';
 
 /** Each hypothesis as the sentence it stands for, with its verdict. */
-export function HypothesesPanel({ values }: PanelProps) {
+export function HypothesesPanel({ values }: StepPanelProps) {
   const rows = rowsAt({ values }, '5.hypotheses.list');
   if (rows.length === 0) return null;
   return (

@@ -3,9 +3,16 @@ import { Plus } from 'lucide-react';
 import type { Claim } from '../../../../shared/domain/claim.ts';
 import { levels, priorities, priorityOf, type Level } from '../../../../shared/playbook/priority.ts';
 import type { RankedConstraint } from '../../../../shared/playbook/verdict-shapes.ts';
-import { attempt, call, hrefOf, navigate, useMethodCheck, useQuery } from '../../../state/index.ts';
+import {
+  attempt,
+  call,
+  hrefOf,
+  navigate,
+  useMethodCheck,
+  useQuery,
+  type StepPanelProps,
+} from '../../../state/index.ts';
 import { Button, EmptyState, ErrorState, Select, Skeleton } from '../../../ui/index.ts';
-import type { PanelProps } from './panel.ts';
 
 const levelLabels: Record<Level, string> = { high: 'High', medium: 'Medium', low: 'Low' };
 const levelOptions = levels.map((id) => ({ id, label: levelLabels[id] }));
@@ -20,7 +27,7 @@ async function addConstraint(): Promise<void> {
   if (claim) navigate(`/findings/${claim.id}`);
 }
 
-export function PrioritiesPanel({ disabled }: PanelProps) {
+export function PrioritiesPanel({ disabled }: StepPanelProps) {
   const claims = useQuery('claim.list', {}, ['findings']);
   const check = useMethodCheck();
   const error = claims.error ?? check.error;

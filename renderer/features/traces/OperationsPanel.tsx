@@ -1,7 +1,7 @@
-import { formatCount, formatDurationMs } from '../../../../shared/domain/format.ts';
-import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
-import { traceCommands } from '../../traces/exportCommands.ts';
-import { hrefOf, navigate, useAnalysis } from '../../../state/index.ts';
+import { formatCount, formatDurationMs } from '../../../shared/domain/format.ts';
+import type { AnalysisResult } from '../../../shared/analyses/index.ts';
+import { traceCommands } from './exportCommands.ts';
+import { hrefOf, navigate, useAnalysis } from '../../state/index.ts';
 import {
   Computing,
   DataTable,
@@ -10,7 +10,7 @@ import {
   PinButton,
   Skeleton,
   type DataColumn,
-} from '../../../ui/index.ts';
+} from '../../ui/index.ts';
 
 /** The traces screen lists them all. */
 const commandsShown = 1;

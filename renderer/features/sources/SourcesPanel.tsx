@@ -1,9 +1,9 @@
-import { formatQuantity } from '../../../../shared/domain/format.ts';
-import { hrefOf, useQuery } from '../../../state/index.ts';
+import { formatQuantity } from '../../../shared/domain/format.ts';
+import { hrefOf, useSources } from '../../state/index.ts';
 
 /** What has been imported so far, by kind. */
 export function SourcesPanel() {
-  const { data } = useQuery('source.list', {}, ['sources']);
+  const { data } = useSources();
   if (!data) return null;
   const counts = Map.groupBy(data.sources, ({ kind }) => kind);
   const parts = [...counts].map(([kind, sources]) => `${kind} (${sources.length})`);

@@ -1,0 +1,1 @@
+export { SourceCount } from './SourceCount.tsx';
