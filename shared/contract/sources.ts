@@ -95,6 +95,14 @@ export const previewedFile = place.extend({
 });
 export type PreviewedFile = z.infer<typeof previewedFile>;
 
+export const exportCommand = z.object({
+  /** What it exports, and from which system or with which tool. */
+  from: z.string(),
+  /** To be run at the client's; words in capitals stand for what is put in. */
+  command: z.string(),
+});
+export type ExportCommand = z.infer<typeof exportCommand>;
+
 export const sourceMethods = {
   /** A file that cannot be read is an answer too: `none`, with the error. */
   'source.detect': query({
@@ -112,7 +120,12 @@ export const sourceMethods = {
     input: z.object({}),
     output: z.object({
       formats: z.array(
-        z.object({ id: z.string(), kinds: z.array(z.enum(evidenceKinds)), title: z.string() }),
+        z.object({
+          id: z.string(),
+          kinds: z.array(z.enum(evidenceKinds)),
+          title: z.string(),
+          howToExport: z.array(exportCommand),
+        }),
       ),
     }),
   }),

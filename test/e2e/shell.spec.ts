@@ -106,7 +106,7 @@ test('a file whose bytes do not say what it is can be read as the user says', as
   const dialog = page.getByRole('dialog', { name: 'How to read odd.txt' });
   await expectAccessible(page);
   await dialog.getByRole('button', { name: /Format/ }).click();
-  await page.getByRole('option', { name: /collapsed stacks/ }).click();
+  await page.getByRole('option', { name: /Collapsed stacks/ }).click();
   await dialog.getByRole('button', { name: 'Import it so' }).click();
   await expect(imports().getByRole('link', { name: '2 lines rejected' })).toBeVisible();
   await imports().getByRole('link', { name: '2 lines rejected' }).click();

@@ -1,4 +1,5 @@
 // What a format is: one folder beside this file, listed in registry.ts.
+import type { ExportCommand } from '../../../shared/contract/sources.ts';
 import type { EvidenceBatch } from '../kinds/registry.ts';
 import type { ByteStream } from '../reading/stream.ts';
 
@@ -22,7 +23,10 @@ export interface Format<Batch extends EvidenceBatch = EvidenceBatch> {
   id: string;
   /** The kinds of evidence its files hold; the first is the one a file is listed under. */
   kinds: readonly [Batch['kind'], ...Batch['kind'][]];
+  /** As it stands in a list. */
   title: string;
+  /** How the client gets such files out of what it already has, the most useful first. Written nowhere else. */
+  howToExport: readonly [ExportCommand, ...ExportCommand[]];
   /** Raised whenever the same bytes would import differently; docs/formats-history.md tells why. */
   version: number;
   /** Versions before it whose figures come out the same, so that bundles made with them stay whole. */

@@ -58,6 +58,22 @@ it('have ids of their own, known kinds and a sample each', () => {
   expect(new Set(samples.map((sample) => formatOf(sample).id))).toEqual(new Set(formats.map(({ id }) => id)));
 });
 
+it('have titles that can stand in a list, and commands that each say what they export', () => {
+  const commands = formats.flatMap(({ howToExport }) => howToExport);
+  expect(new Set(commands.map(({ from }) => from)).size).toBe(commands.length);
+  expect(new Set(commands.map(({ command }) => command)).size).toBe(commands.length);
+  for (const { title } of formats) expect(title).toMatch(/^[A-Z]/);
+});
+
+it('are told of with their titles and commands, so that no screen writes them again', async () => {
+  const engine = createEngine(() => undefined);
+  const { formats: served } = await engine.call('source.formats', {});
+  await engine.close();
+  expect(served).toEqual(
+    formats.map(({ id, kinds, title, howToExport }) => ({ id, kinds, title, howToExport })),
+  );
+});
+
 describe.each(samples.map((sample) => [sample.file, sample] as const))('%s', (file, sample) => {
   const format = formatOf(sample);
 

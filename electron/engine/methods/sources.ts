@@ -40,7 +40,12 @@ export const sourceHandlers = {
     return { file, ...(await detectFile(file)) };
   },
   'source.formats': () => ({
-    formats: formats.map(({ id, kinds, title }) => ({ id, kinds: [...kinds], title })),
+    formats: formats.map(({ id, kinds, title, howToExport }) => ({
+      id,
+      kinds: [...kinds],
+      title,
+      howToExport: [...howToExport],
+    })),
   }),
   'source.import': async (context, input) => {
     context.writableDb();

@@ -8,6 +8,7 @@ import { detectFolded, isDifferential } from './detect.ts';
 import { parseFrame } from './frame.ts';
 import { createLine, isBlankLine, isComment, readLine, textOf } from './line.ts';
 import { createIntColumn, createStackTrie } from '../../reading/stack-trie.ts';
+import { howToExport } from './how-to-export.ts';
 
 /** A longer line is no stack; it is passed over without being held. */
 const maxLineBytes = 16 * 1024 * 1024;
@@ -15,8 +16,9 @@ const maxLineBytes = 16 * 1024 * 1024;
 export const collapsedStacks: Format<ProfileBatch> = {
   id: 'collapsed-stacks',
   kinds: ['profile'],
-  title: 'collapsed stacks',
+  title: 'Collapsed stacks',
   version: 1,
+  howToExport,
   detect: detectFolded,
   async *parse(stream, context) {
     yield await readFolded(stream, context);

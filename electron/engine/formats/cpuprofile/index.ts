@@ -9,12 +9,14 @@ import { createJsonScanner, type JsonShape } from '../../reading/json-scanner.ts
 import { detectCpuProfile } from './detect.ts';
 import { createNodeReader, wrongShape, type NodeReader, type NodeTree } from './nodes.ts';
 import { countUp, timeSamples } from './times.ts';
+import { howToExport } from './how-to-export.ts';
 
 export const cpuProfile: Format<ProfileBatch> = {
   id: 'cpuprofile',
   kinds: ['profile'],
   title: 'V8 CPU profile',
   version: 1,
+  howToExport,
   detect: detectCpuProfile,
   async *parse(stream, context) {
     const file = await readFile(stream, context);

@@ -8,6 +8,7 @@ import { readLayout, type Layout } from './layout.ts';
 import { createRowReader } from './reader.ts';
 import { fixedClock, zoneClock, type LocalClock } from '../../../../shared/domain/zone.ts';
 import { openWindow, type ByteWindow } from '../../reading/window.ts';
+import { howToExportLong, howToExportWide } from './how-to-export.ts';
 
 const lineFeed = 10;
 /** A row longer than this is an unclosed quote or no table. */
@@ -198,6 +199,7 @@ const importerOf = (shape: Shape, title: string): Format<MetricBatch> => ({
   version: 2,
   // Version 1 was one unit in the last place off for cells of µs and s in a column of ns, and of ms in one of µs.
   earlierVersions: [1],
+  howToExport: shape === 'wide' ? howToExportWide : howToExportLong,
   detect: (head) => detect(head, shape),
   parse: (stream, context) => parse(stream, context, shape),
 });

@@ -8,6 +8,7 @@ import type { ByteStream } from '../../reading/stream.ts';
 import type { JsonPosition } from '../../reading/json-fault.ts';
 import { createJsonScanner, type JsonHandler, type JsonShape } from '../../reading/json-scanner.ts';
 import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
+import { howToExport } from './how-to-export.ts';
 
 const spans: JsonShape = { name: 'spans', items: { name: 'span' } };
 const scopes: JsonShape = { name: 'scopeSpans', items: { name: 'scope', members: { spans } } };
@@ -197,6 +198,7 @@ export const otlpJson: Format<TraceBatch> = {
   version: 2,
   // Version 1 left out events and links, on which no figure of its time rested.
   earlierVersions: [1],
+  howToExport,
   detect,
   parse,
 };
