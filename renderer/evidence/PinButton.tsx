@@ -4,7 +4,7 @@ import type { AnalysisAnswer } from '../../shared/contract/analyses.ts';
 import { call } from '../state/bridge.ts';
 import { navigate } from '../state/router.ts';
 import { attempt, notify } from '../state/toasts.ts';
-import { Button, IconButton } from './Button.tsx';
+import { Button, IconButton } from '../ui/index.ts';
 
 interface PinButtonProps {
   /** The answer that is shown; null while there is none. Exactly it is pinned, or nothing. */

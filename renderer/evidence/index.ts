@@ -1,1 +1,4 @@
+export { EvidencePicker } from './EvidencePicker.tsx';
+export { NoEvidence, NoEvidenceInStep } from './NoEvidence.tsx';
+export { PinButton } from './PinButton.tsx';
 export { SourceCount } from './SourceCount.tsx';

@@ -1,6 +1,6 @@
 // Fields with a label above, a description and an error below. All are controlled or not, as in React Aria.
 import { Check, ChevronDown, Minus } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import { useId, type ReactNode, type Ref } from 'react';
 import {
   Button as AriaButton,
   Checkbox as AriaCheckbox,
@@ -269,5 +269,29 @@ export function RadioGroup(props: RadioGroupProps) {
       </div>
       <FieldFoot description={description} error={error} />
     </AriaRadioGroup>
+  );
+}
+
+interface GroupProps {
+  label: string;
+  optional: boolean;
+  help?: string | undefined;
+  error?: string | undefined;
+  children: ReactNode;
+}
+
+/** A labelled group of controls with the same look as a single field. */
+export function FieldGroup({ label, optional, help, error, children }: GroupProps) {
+  const id = useId();
+  return (
+    <div className="field" role="group" aria-labelledby={id}>
+      <span className="field-label" id={id}>
+        {label}
+        {optional && <span className="optional"> (optional)</span>}
+      </span>
+      {help && <p className="field-description">{help}</p>}
+      {children}
+      {error && <p className="field-error">{error}</p>}
+    </div>
   );
 }

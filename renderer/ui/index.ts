@@ -7,6 +7,7 @@ export { Dialog } from './Dialog.tsx';
 export {
   Checkbox,
   ComboBox,
+  FieldGroup,
   NumberField,
   RadioGroup,
   Select,
@@ -18,7 +19,7 @@ export { FigureView } from './FigureView.tsx';
 export { FilterField } from './FilterField.tsx';
 export { LongName } from './LongName.tsx';
 export { Menu, type MenuAction, type MenuGroup } from './Menu.tsx';
-export { PinButton } from './PinButton.tsx';
+export { Picker, type PickerWords } from './Picker.tsx';
 export { Inspector, Screen, Section } from './Screen.tsx';
 export { formatShortcut, Shortcut } from './Shortcut.tsx';
 export {
@@ -32,7 +33,7 @@ export {
   ProgressBar,
   Skeleton,
   StateMark,
-  type ExportCommand,
+  type CommandLine,
   type Tone,
 } from './states.tsx';
 export { Tabs, type TabItem } from './Tabs.tsx';

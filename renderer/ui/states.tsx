@@ -106,8 +106,8 @@ export function ProgressBar({ label, share, detail, bare = false, tone = 'accent
   );
 }
 
-export interface ExportCommand {
-  /** What it exports, and where to run it. */
+export interface CommandLine {
+  /** What it does, and where to run it. */
   title: string;
   command: string;
 }
@@ -116,8 +116,8 @@ interface EmptyStateProps {
   title: string;
   /** What goes here and what it is good for. */
   children: ReactNode;
-  /** How the client gets it. */
-  commands?: readonly ExportCommand[];
+  /** To be run elsewhere, such as at the client's. */
+  commands?: readonly CommandLine[];
   action?: ReactNode;
 }
 

@@ -2,9 +2,9 @@ import { Trash2, X } from 'lucide-react';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import { constraintTypes } from '../../../shared/playbook/constraint-types.ts';
 import { priorities, priorityOf } from '../../../shared/playbook/priority.ts';
+import { EvidencePicker } from '../../evidence/index.ts';
 import { attempt, call, flushEdits, navigate, notifyUndoable, undoOfLastEdit } from '../../state/index.ts';
 import { Button, IconButton, Select, TextArea } from '../../ui/index.ts';
-import { EvidencePicker } from '../phases/fields/pickers.tsx';
 import { useClaim } from './useClaim.ts';
 import { isRanked, kinds, levelOptions, severities, statuses } from './words.ts';
 

@@ -16,8 +16,6 @@ import { Button, EmptyState, ErrorState, Inspector, Notice, Screen, Skeleton, Ta
 import { ClaimEditor } from './ClaimEditor.tsx';
 import { ClaimList } from './ClaimList.tsx';
 import { EvidenceShelf } from './EvidenceShelf.tsx';
-import '../phases/phases.css';
-import '../phases/tables.css';
 import './findings.css';
 
 async function newFinding(): Promise<void> {

@@ -2,12 +2,11 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf, leastOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatQuantity, formatTimeRange } from '../../../shared/domain/format.ts';
-import { pickImports } from '../../state/importPreview.ts';
+import { NoEvidence } from '../../evidence/index.ts';
 import { navigate, useAnalyses, usePlace, useQuery, useSources, useTimeZone } from '../../state/index.ts';
 import {
   Button,
   Computing,
-  EmptyState,
   ErrorState,
   FilterField,
   Inspector,
@@ -19,7 +18,6 @@ import {
 } from '../../ui/index.ts';
 import { readAddress, writeAddress, type MetricsAddress } from './address.ts';
 import type { DrawnSeries } from './chartOption.ts';
-import { exportCommands } from './exportCommands.ts';
 import './metrics.css';
 import type { TimeWindow } from './points.ts';
 import { QuantileTable, type StatisticsRow } from './QuantileTable.tsx';
@@ -250,25 +248,20 @@ function Message({ answer }: { answer: ReactNode }) {
 function NoMetrics() {
   return (
     <Screen question={question} title="Metrics" answer="No metrics have been imported yet." answerMissing>
-      <EmptyState
+      <NoEvidence
+        kinds={['metrics']}
         title="Ask the client for its monitoring data as CSV"
-        commands={exportCommands}
-        action={
-          <Button variant="primary" onPress={() => void pickImports()}>
-            Import metrics
-          </Button>
-        }
+        importWords="Import metrics"
       >
         <p>
-          A CSV with a time column and one column a series, or with one row a sample, can be dropped on this
-          window. From Grafana: open the panel&apos;s menu, Inspect, Data, and download the CSV with times not
-          formatted.
+          A CSV has a time column and one column a series, or one row a sample. From Grafana: open the
+          panel&apos;s menu, Inspect, Data, and download the CSV with times not formatted.
         </p>
         <p>
           For a baseline ask for at least a day, better a week, at the finest step that is kept; raw latencies
           rather than averages or percentiles.
         </p>
-      </EmptyState>
+      </NoEvidence>
     </Screen>
   );
 }

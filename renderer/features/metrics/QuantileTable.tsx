@@ -4,7 +4,8 @@ import type { AnalysisAnswer } from '../../../shared/contract/analyses.ts';
 import type { Series } from '../../../shared/contract/metrics.ts';
 import { greatestOf } from '../../../shared/domain/extremes.ts';
 import { formatCount, formatExact } from '../../../shared/domain/format.ts';
-import { DataTable, LongName, Notice, PinButton, type DataColumn } from '../../ui/index.ts';
+import { PinButton } from '../../evidence/index.ts';
+import { DataTable, LongName, Notice, type DataColumn } from '../../ui/index.ts';
 import { seriesLabel } from './SeriesList.tsx';
 
 export interface StatisticsRow {

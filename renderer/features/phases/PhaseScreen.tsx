@@ -11,7 +11,6 @@ import { PhaseStep } from './PhaseStep.tsx';
 import { TimeDialog } from './TimeDialog.tsx';
 import { usePhaseClock } from './usePhaseClock.ts';
 import './phases.css';
-import './tables.css';
 
 export function PhaseScreen({ parameters }: { parameters: Record<string, string> }) {
   const phase = phases[Number(parameters['phase'])];

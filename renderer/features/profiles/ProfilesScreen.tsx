@@ -1,20 +1,10 @@
 import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
 import { formatWeight } from '../../../shared/domain/profile.ts';
+import { NoEvidence } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
-import { pickImports } from '../../state/importPreview.ts';
-import {
-  Button,
-  Computing,
-  EmptyState,
-  ErrorState,
-  Inspector,
-  Screen,
-  Select,
-  Skeleton,
-} from '../../ui/index.ts';
+import { Button, Computing, ErrorState, Inspector, Screen, Select, Skeleton } from '../../ui/index.ts';
 import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
-import { captureCommands } from './capture-commands.ts';
 import './profiles.css';
 import { Workbench } from './Workbench.tsx';
 
@@ -94,21 +84,16 @@ function Message({ answer }: { answer: ReactNode }) {
 function NoProfiles() {
   return (
     <Screen question={question} title="Profiles" answer="No profile has been imported yet." answerMissing>
-      <EmptyState
+      <NoEvidence
+        kinds={['profile']}
         title="Ask the client for a profile under load"
-        commands={captureCommands}
-        action={
-          <Button variant="primary" onPress={() => void pickImports()}>
-            Import a profile
-          </Button>
-        }
+        importWords="Import a profile"
       >
         <p>
           A sampling profile shows on which lines of code the processors spend their time. Take one for half a
-          minute while the problem is there, and one before and one after each change. Folded stacks and V8
-          CPU profiles can be dropped on this window.
+          minute while the problem is there, and one before and one after each change.
         </p>
-      </EmptyState>
+      </NoEvidence>
     </Screen>
   );
 }

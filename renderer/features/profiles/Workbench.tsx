@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import type { AnalysisAnswer } from '../../../shared/contract/analyses.ts';
 import { formatWeight, type FunctionRow } from '../../../shared/domain/profile.ts';
 import { formatCount, formatQuantity, formatShare } from '../../../shared/domain/format.ts';
+import { PinButton } from '../../evidence/index.ts';
 import { useQuery } from '../../state/index.ts';
 import {
   Button,
@@ -10,7 +11,6 @@ import {
   FilterField,
   isDark,
   Notice,
-  PinButton,
   Select,
   Skeleton,
   Tabs,

@@ -2,6 +2,7 @@ import { Plus, TriangleAlert } from 'lucide-react';
 import { evidenceKinds, kindContracts } from '../../../shared/contract/kinds.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
 import { formatBytes, formatCount, formatQuantity } from '../../../shared/domain/format.ts';
+import { NoEvidence } from '../../evidence/index.ts';
 import { useAudit } from '../../state/audit.ts';
 import { useCommand } from '../../state/commands.ts';
 import { useImports } from '../../state/imports.ts';
@@ -10,7 +11,6 @@ import { useSources } from '../../state/sources.ts';
 import {
   Button,
   DataTable,
-  EmptyState,
   ErrorState,
   Inspector,
   Screen,
@@ -18,7 +18,6 @@ import {
   StateMark,
   type DataColumn,
 } from '../../ui/index.ts';
-import { exportCommands } from './exportCommands.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportQueue } from './ImportQueue.tsx';
 import { SourceDetail } from './SourceDetail.tsx';
@@ -143,13 +142,13 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       )}
       {chosen && <SourceDetail key={chosen.id} source={chosen} readOnly={readOnly} />}
       {isEmpty && !isImporting && (
-        <EmptyState title="Drop the client’s files here" commands={exportCommands}>
+        <NoEvidence kinds={evidenceKinds} title="Drop the client’s files here">
           <p>
-            Metric CSVs (wide or long), OTLP traces as JSON, CPU profiles and folded stacks, plain or
-            compressed with gzip or zstd, one by one or together in a zip, a tar or a folder. Nothing leaves
-            this computer. These commands, run at the client’s, give files that can be dropped as they are.
+            Plain or compressed with gzip or zstd, one by one or together in a zip, a tar or a folder. Nothing
+            leaves this computer. These commands, run at the client’s, give files that can be dropped as they
+            are.
           </p>
-        </EmptyState>
+        </NoEvidence>
       )}
     </Screen>
   );

@@ -1,19 +1,8 @@
 import { formatCount, formatDurationMs } from '../../../shared/domain/format.ts';
 import type { AnalysisResult } from '../../../shared/analyses/index.ts';
-import { traceCommands } from './exportCommands.ts';
+import { NoEvidenceInStep, PinButton } from '../../evidence/index.ts';
 import { hrefOf, navigate, useAnalysis } from '../../state/index.ts';
-import {
-  Computing,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  PinButton,
-  Skeleton,
-  type DataColumn,
-} from '../../ui/index.ts';
-
-/** The traces screen lists them all. */
-const commandsShown = 1;
+import { Computing, DataTable, ErrorState, Skeleton, type DataColumn } from '../../ui/index.ts';
 
 type Operation = AnalysisResult<'trace-operations'>['operations'][number];
 
@@ -69,13 +58,9 @@ export function OperationsPanel() {
   const { operations, services, traceCount } = data.result;
   if (operations.length === 0) {
     return (
-      <EmptyState
-        title="No traces yet"
-        commands={traceCommands.slice(0, commandsShown)}
-        action={<a href={hrefOf('/sources')}>Import traces</a>}
-      >
+      <NoEvidenceInStep kinds={['traces']} title="No traces yet" importWords="Import traces">
         Traces show which hop a slow request waits for. A few hundred from the peak are enough.
-      </EmptyState>
+      </NoEvidenceInStep>
     );
   }
   return (

@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { TraceRow } from '../../../shared/contract/traces.ts';
 import { formatQuantity, formatTime } from '../../../shared/domain/format.ts';
+import { PinButton } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
   Computing,
@@ -10,7 +11,6 @@ import {
   IconButton,
   Inspector,
   Notice,
-  PinButton,
   Screen,
   Skeleton,
   Tabs,

@@ -2,17 +2,15 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { X } from 'lucide-react';
 import type { AnalysisResult } from '../../../shared/analyses/index.ts';
-import { pickImports } from '../../state/importPreview.ts';
+import { NoEvidence, PinButton } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
 import {
   Button,
   Checkbox,
   Computing,
-  EmptyState,
   ErrorState,
   FilterField,
   Inspector,
-  PinButton,
   Screen,
   Select,
   Skeleton,
@@ -20,7 +18,6 @@ import {
 } from '../../ui/index.ts';
 import { readAddress, writeAddress, type TraceAddress } from './address.ts';
 import { DurationChart } from './DurationChart.tsx';
-import { traceCommands } from './exportCommands.ts';
 import { OperationTable } from './OperationTable.tsx';
 import { TraceTable } from './TraceTable.tsx';
 import { WaitTable } from './WaitTable.tsx';
@@ -154,21 +151,17 @@ function Overview({ services: names, address }: OverviewProps) {
 function NoTraces() {
   return (
     <Screen question={question} title="Traces" answer="No trace has been imported yet." answerMissing>
-      <EmptyState
+      <NoEvidence
+        kinds={['traces']}
         title="Ask the client for traces of slow requests"
-        commands={traceCommands}
-        action={
-          <Button variant="primary" onPress={() => void pickImports()}>
-            Import traces
-          </Button>
-        }
+        importWords="Import traces"
       >
         <p>
           A trace shows which service and which call a request waited for. Take an hour of the peak, before
-          and after each change; sampled traces are enough if slow ones are kept. OpenTelemetry traces as JSON
-          can be dropped on this window; exports of several services are read together by their trace ids.
+          and after each change; sampled traces are enough if slow ones are kept. Exports of several services
+          are read together by their trace ids.
         </p>
-      </EmptyState>
+      </NoEvidence>
       <Inspector guidance={<Guidance />} />
     </Screen>
   );

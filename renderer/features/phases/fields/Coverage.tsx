@@ -4,8 +4,7 @@ import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { CoverageGroup } from '../../../../shared/playbook/field-types.ts';
 import type { Option } from '../../../../shared/playbook/option.ts';
 import type { CoverageEntry } from '../../../../shared/playbook/values.ts';
-import { Badge, Button, Menu, Select, TextArea } from '../../../ui/index.ts';
-import { FieldGroup } from './lists.tsx';
+import { Badge, Button, FieldGroup, Menu, Select, TextArea } from '../../../ui/index.ts';
 import { partsIn, recordIn, textIn, type EditorProps } from './editor.ts';
 
 /** Classes open by themselves up to this many; more fold. */

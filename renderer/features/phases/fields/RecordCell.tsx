@@ -1,10 +1,11 @@
 // One cell of a record, by the type of its column.
 import type { FieldValue } from '../../../../shared/contract/method.ts';
 import type { Column } from '../../../../shared/playbook/field-types.ts';
+import { EvidencePicker } from '../../../evidence/index.ts';
 import { NumberField, Select, TextArea } from '../../../ui/index.ts';
 import { SuggestField } from './SuggestField.tsx';
 import { TimeField } from './TimeField.tsx';
-import { ClaimSelect, EvidencePicker } from './pickers.tsx';
+import { ClaimSelect } from './pickers.tsx';
 import { itemsIn, numberIn, textIn } from './editor.ts';
 
 interface CellProps {

@@ -9,9 +9,8 @@ import {
   type Column,
   type Field,
 } from '../../../../shared/playbook/field-types.ts';
-import { Button, IconButton } from '../../../ui/index.ts';
+import { Button, FieldGroup, IconButton } from '../../../ui/index.ts';
 import { RecordCell } from './RecordCell.tsx';
-import { FieldGroup } from './lists.tsx';
 import { focusSoon, itemsIn, recordIn, type EditorProps } from './editor.ts';
 
 type Row = Record<string, FieldValue>;

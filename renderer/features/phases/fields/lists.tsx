@@ -1,33 +1,9 @@
 // Editors of fixed and free lists: several choices, a checklist, free items.
 import { Plus, X } from 'lucide-react';
-import { useId, useRef, type ReactNode } from 'react';
+import { useRef } from 'react';
 import type { Option } from '../../../../shared/playbook/option.ts';
-import { Button, Checkbox, IconButton, TextField } from '../../../ui/index.ts';
+import { Button, Checkbox, FieldGroup, IconButton, TextField } from '../../../ui/index.ts';
 import { focusSoon, itemsIn, type EditorProps } from './editor.ts';
-
-interface GroupProps {
-  label: string;
-  optional: boolean;
-  help?: string | undefined;
-  error?: string | undefined;
-  children: ReactNode;
-}
-
-/** A labelled group of controls with the same look as a single field. */
-export function FieldGroup({ label, optional, help, error, children }: GroupProps) {
-  const id = useId();
-  return (
-    <div className="field" role="group" aria-labelledby={id}>
-      <span className="field-label" id={id}>
-        {label}
-        {optional && <span className="optional"> (optional)</span>}
-      </span>
-      {help && <p className="field-description">{help}</p>}
-      {children}
-      {error && <p className="field-error">{error}</p>}
-    </div>
-  );
-}
 
 interface ChecksProps {
   options: readonly Option[];

@@ -1,23 +1,14 @@
-// Picking things the audit holds: claims, pinned evidence, series, traces, profiles, sources.
-import { X } from 'lucide-react';
+// Picking things the audit holds: claims, series, traces, profiles, sources.
 import { useMemo } from 'react';
 import { formatDurationNs } from '../../../../shared/domain/format.ts';
 import type { ClaimKind, ReferenceTarget } from '../../../../shared/playbook/field-types.ts';
-import { hrefOf, useQuery } from '../../../state/index.ts';
-import { ComboBox, IconButton, Select, type Option } from '../../../ui/index.ts';
-import { FieldGroup } from './lists.tsx';
+import { hrefOf, useQuery, useSources } from '../../../state/index.ts';
+import { Picker, Select, type Option, type PickerWords } from '../../../ui/index.ts';
 import { itemsIn, type EditorProps } from './editor.ts';
-
-interface Words {
-  label: string;
-  optional?: boolean;
-  description?: string;
-  isDisabled?: boolean;
-}
 
 const none = 'none';
 
-interface ClaimSelectProps extends Words {
+interface ClaimSelectProps extends PickerWords {
   kinds: readonly ClaimKind[];
   value: number | null;
   onChange(id: number | null): void;
@@ -39,126 +30,12 @@ export function ClaimSelect({ kinds, value, onChange, ...words }: ClaimSelectPro
   );
 }
 
-interface PickedProps {
-  items: readonly { id: string; label: string; href?: string | undefined }[];
-  disabled: boolean;
-  onRemove(id: string): void;
-}
-
-function Picked({ items, disabled, onRemove }: PickedProps) {
-  if (items.length === 0) return null;
-  return (
-    <ul className="picked">
-      {items.map(({ id, label, href }) => (
-        <li key={id}>
-          {href ? (
-            <a href={href} className="truncate">
-              {label}
-            </a>
-          ) : (
-            <span className="truncate">{label}</span>
-          )}
-          <IconButton
-            icon={X}
-            size="small"
-            label={`Take off ${label}`}
-            isDisabled={disabled}
-            onPress={() => onRemove(id)}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface PickerProps extends Words {
-  options: readonly Option[];
-  chosen: readonly string[];
-  hrefOfItem?(id: string): string;
-  emptyText: string;
-  onChange(chosen: string[]): void;
-}
-
-/** Several of many: what is chosen as a list, the rest behind a field that filters as one types. */
-function Picker({
-  label,
-  optional,
-  description,
-  isDisabled,
-  options,
-  chosen,
-  hrefOfItem,
-  emptyText,
-  onChange,
-}: PickerProps) {
-  const rest = options.filter(({ id }) => !chosen.includes(id));
-  const labels = new Map(options.map((option) => [option.id, option.label]));
-  return (
-    <FieldGroup label={label} optional={optional === true} help={description}>
-      <div className="picker">
-        <Picked
-          items={chosen.map((id) => ({
-            id,
-            label: labels.get(id) ?? `${id} (removed)`,
-            href: labels.has(id) ? hrefOfItem?.(id) : undefined,
-          }))}
-          disabled={isDisabled === true}
-          onRemove={(id) => onChange(chosen.filter((other) => other !== id))}
-        />
-        {options.length === 0 && chosen.length === 0 ? (
-          <p className="field-description">{emptyText}</p>
-        ) : (
-          rest.length > 0 && (
-            <ComboBox
-              // A fresh box after each choice, so that its text is empty again.
-              key={chosen.length}
-              label={`Add to ${label}`}
-              labelHidden
-              placeholder="Add"
-              isDisabled={isDisabled === true}
-              options={rest}
-              value={null}
-              onChange={(id) => {
-                if (id !== null) onChange([...chosen, id]);
-              }}
-            />
-          )
-        )}
-      </div>
-    </FieldGroup>
-  );
-}
-
-interface EvidencePickerProps extends Words {
-  value: readonly number[];
-  onChange(ids: number[]): void;
-}
-
-export function EvidencePicker({ value, onChange, ...words }: EvidencePickerProps) {
-  const { data } = useQuery('evidence.list', {}, ['evidence']);
-  const options = (data?.evidence ?? []).map(({ id, title, analysis }) => ({
-    id: String(id),
-    label: `E${id} ${title}`,
-    detail: analysis,
-  }));
-  return (
-    <Picker
-      {...words}
-      options={options}
-      chosen={value.map(String)}
-      hrefOfItem={(id) => hrefOf(`/findings?evidence=${id}`)}
-      emptyText="Nothing is pinned yet: use “Pin as evidence” beside a figure."
-      onChange={(ids) => onChange(ids.map(Number))}
-    />
-  );
-}
-
 /** Longest traces offered to choose from; the traces screen finds any other. */
 const tracesOffered = 200;
 
 function useReferable(to: ReferenceTarget): Option[] {
   const series = useQuery('series.list', to === 'series' ? {} : null, ['metrics']);
-  const sources = useQuery('source.list', to === 'source' ? {} : null, ['sources']);
+  const sources = useSources().data;
   const profiles = useQuery('profile.list', to === 'profile' ? {} : null, ['profile']);
   const traces = useQuery(
     'trace.list',
@@ -174,7 +51,7 @@ function useReferable(to: ReferenceTarget): Option[] {
           .filter(Boolean)
           .join(', '),
       })),
-      ...(sources.data?.sources ?? []).map(({ id, file, format }) => ({
+      ...(to === 'source' ? (sources?.sources ?? []) : []).map(({ id, file, format }) => ({
         id: String(id),
         label: file,
         detail: format,
@@ -186,7 +63,7 @@ function useReferable(to: ReferenceTarget): Option[] {
         detail: traceId,
       })),
     ],
-    [series.data, sources.data, profiles.data, traces.data],
+    [to, series.data, sources, profiles.data, traces.data],
   );
 }
 

@@ -9,20 +9,12 @@ import {
 } from '../../../../shared/domain/format.ts';
 import type { Baseline } from '../../../../shared/contract/method.ts';
 import type { Output } from '../../../../shared/contract/index.ts';
-import {
-  attempt,
-  call,
-  hrefOf,
-  notify,
-  useQuery,
-  useTimeZone,
-  type StepPanelProps,
-} from '../../../state/index.ts';
+import { NoEvidenceInStep } from '../../../evidence/index.ts';
+import { attempt, call, notify, useQuery, useTimeZone, type StepPanelProps } from '../../../state/index.ts';
 import {
   Button,
   Chart,
   ComboBox,
-  EmptyState,
   ErrorState,
   Skeleton,
   TextField,
@@ -30,7 +22,6 @@ import {
   useThemeVersion,
   type ChartOption,
 } from '../../../ui/index.ts';
-import { exportCommands } from '../../sources/exportCommands.ts';
 import { TimeField } from '../fields/TimeField.tsx';
 
 type Series = Output<'series.list'>['series'][number];
@@ -40,8 +31,6 @@ interface TimeWindow {
 }
 
 const hourMs = 3_600_000;
-/** The sources screen lists them all, metrics first. */
-const commandsShown = 1;
 const buckets = 600;
 
 const nameOf = ({ name, labels }: Series): string => {
@@ -71,14 +60,10 @@ export function BaselinePanel({ disabled }: StepPanelProps) {
     <div className="panel stack">
       <FrozenBaselines baselines={baselines.data.baselines} />
       {extent === null ? (
-        <EmptyState
-          title="No metrics yet"
-          commands={exportCommands.slice(0, commandsShown)}
-          action={<a href={hrefOf('/sources')}>Import metrics</a>}
-        >
+        <NoEvidenceInStep kinds={['metrics']} title="No metrics yet" importWords="Import metrics">
           A baseline is a window of the imported metrics. Export at least 24 hours, better seven days, as CSV
           with a time column.
-        </EmptyState>
+        </NoEvidenceInStep>
       ) : (
         <FreezeForm series={series.data.series} extent={extent} disabled={disabled} />
       )}
