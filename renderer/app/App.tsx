@@ -1,10 +1,11 @@
 import './frame.css';
 import type { ReactNode } from 'react';
 import { useAudit } from '../state/audit.ts';
+import { call } from '../state/bridge.ts';
 import { MethodCheckContext } from '../state/check.ts';
 import { CommandsContext } from '../state/commands.ts';
 import { setPreference, usePreferences } from '../state/preferences.ts';
-import { useQuery } from '../state/query.ts';
+import { useAnswer, useQuery } from '../state/query.ts';
 import { usePlace } from '../state/router.ts';
 import { SourcesContext } from '../state/sources.ts';
 import { StepPanelsContext } from '../state/stepPanels.ts';
@@ -36,10 +37,13 @@ const inspectorLimits = { min: 240, max: 560 } as const;
 const stepPanels = features.flatMap(({ panels = [] }: Feature) => panels);
 
 /** What every part of the window reads: the state of the open audit, asked once, and what the features declare. */
-function Provided({ isOpen, children }: { isOpen: boolean; children: ReactNode }) {
-  const ask = isOpen ? {} : null;
-  const sources = useQuery('source.list', ask, ['sources']);
-  const check = useQuery('method.check', ask, [
+function Provided({ auditId, children }: { auditId: string | null; children: ReactNode }) {
+  // Asked anew for another audit, so that the sources of one never stand in the window of another.
+  const sources = useAnswer(auditId && `sources of ${auditId}`, () => call('source.list', {}), [
+    'audit',
+    'sources',
+  ]);
+  const check = useQuery('method.check', auditId === null ? null : {}, [
     'audit',
     'sources',
     'metrics',
@@ -86,7 +90,7 @@ export function App() {
   useKeyboard();
   const isInside = auditId !== null && !screenAt(path).standalone;
   return (
-    <Provided isOpen={auditId !== null}>
+    <Provided auditId={auditId}>
       <div className="frame">
         <TopBar />
         <EngineBanner />

@@ -143,6 +143,17 @@ test('files dropped anywhere on the window are imported', async () => {
   expect(place()).toBe('#/sources');
 });
 
+test('an audit opened after another shows its own sources', async () => {
+  await createAuditInWindow('First');
+  await importInWindow([ownFile('stacks.folded', stacks)]);
+  await expect(sourceRow('stacks.folded')).toBeVisible();
+  await app.goto('#/');
+  await createAuditInWindow('Second');
+  const places = page.getByRole('navigation', { name: 'Places' });
+  await places.getByRole('link', { name: 'Sources', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Drop the client’s files here' })).toBeVisible();
+});
+
 test('an audit dropped on the start screen is opened', async () => {
   const path = await app.createAudit('Given by mail');
   await app.call('audit.close', {});
