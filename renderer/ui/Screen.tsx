@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { useEffect, useRef } from 'react';
+import type { ErrorData } from '../../shared/domain/errors.ts';
 import { countFilled, useInspector, type InspectorPanel } from '../state/inspector.ts';
+import { ErrorState } from './states.tsx';
 
 interface ScreenProps {
   /** The question the screen answers, in one sentence. */
@@ -43,6 +45,22 @@ export function Screen(props: ScreenProps) {
         {children}
       </div>
     </section>
+  );
+}
+
+interface PendingScreenProps extends Pick<ScreenProps, 'question' | 'title' | 'actions'> {
+  error: ErrorData | null;
+  onRetry?(): void;
+  /** What keeps the layout while the answer is awaited. */
+  children: ReactNode;
+}
+
+/** A screen without an answer yet: what went wrong, or what stands there meanwhile. */
+export function PendingScreen({ error, onRetry, children, ...words }: PendingScreenProps) {
+  return (
+    <Screen {...words}>
+      {error ? <ErrorState error={error} {...(onRetry && { onRetry })} /> : children}
+    </Screen>
   );
 }
 

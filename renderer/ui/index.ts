@@ -20,7 +20,7 @@ export { FilterField } from './FilterField.tsx';
 export { LongName } from './LongName.tsx';
 export { Menu, type MenuAction, type MenuGroup } from './Menu.tsx';
 export { Picker, type PickerWords } from './Picker.tsx';
-export { Inspector, Screen, Section } from './Screen.tsx';
+export { Inspector, PendingScreen, Screen, Section } from './Screen.tsx';
 export { formatShortcut, Shortcut } from './Shortcut.tsx';
 export {
   Badge,

@@ -13,6 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { ProgressBar as AriaProgressBar } from 'react-aria-components';
 import type { ErrorData } from '../../shared/domain/errors.ts';
+import { Button } from './Button.tsx';
 import { Copyable } from './Copyable.tsx';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'accent';
@@ -143,8 +144,10 @@ export function EmptyState({ title, children, commands, action }: EmptyStateProp
 
 interface ErrorStateProps {
   error: ErrorData;
-  /** A button that does what the hint says, or tries again. */
+  /** A button that does what the hint says. */
   action?: ReactNode;
+  /** Asks again; shows a button for it. */
+  onRetry?(): void;
 }
 
 const placeOf = ({ file, line, offset }: ErrorData): string =>
@@ -153,7 +156,7 @@ const placeOf = ({ file, line, offset }: ErrorData): string =>
     .join(', ');
 
 /** What happened, where, and what to do about it. */
-export function ErrorState({ error, action }: ErrorStateProps) {
+export function ErrorState({ error, action, onRetry }: ErrorStateProps) {
   const place = placeOf(error);
   return (
     <div className="error-state" role="alert">
@@ -162,7 +165,12 @@ export function ErrorState({ error, action }: ErrorStateProps) {
         <p className="error-message">{error.message}</p>
         {place && <p className="error-place">{place}</p>}
         {error.hint && <p>{error.hint}</p>}
-        {action && <div className="row">{action}</div>}
+        {(action || onRetry) && (
+          <div className="row">
+            {onRetry && <Button onPress={onRetry}>Try again</Button>}
+            {action}
+          </div>
+        )}
       </div>
     </div>
   );

@@ -54,7 +54,7 @@ export function FindingsScreen({ parameters }: { parameters: Record<string, stri
       {...(data && { answer: answerOf(claims), answerMissing: claims.length === 0 })}
       actions={add}
     >
-      {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={reload} />}
       {!data && !error && <Skeleton lines={8} />}
       {data && (
         <Tabs

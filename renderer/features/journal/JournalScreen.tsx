@@ -122,7 +122,7 @@ export function JournalScreen() {
       fill
     >
       <Inspector guidance={guidance} />
-      {error && <ErrorState error={error} action={<Button onPress={list.reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={list.reload} />}
       {chain.data?.ok === false && (
         <Notice tone="bad">
           Entry {formatCount(chain.data.firstBroken)} or one before it is not what was written. Compare this

@@ -5,11 +5,11 @@ import { formatCount, formatQuantity, formatTimeRange } from '../../../shared/do
 import { NoEvidence } from '../../evidence/index.ts';
 import { navigate, useAnalyses, usePlace, useQuery, useSources, useTimeZone } from '../../state/index.ts';
 import {
-  Button,
   Computing,
   ErrorState,
   FilterField,
   Inspector,
+  PendingScreen,
   Screen,
   seriesColors,
   Skeleton,
@@ -33,12 +33,13 @@ export function MetricsScreen({ parameters }: { parameters: Record<string, strin
   const { data, error, reload } = useQuery('series.list', {}, ['metrics']);
   const sources = useSources().data?.sources;
   const { query } = usePlace();
-  if (error) {
+  if (error || !data || !sources) {
     return (
-      <Message answer={<ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />} />
+      <PendingScreen question={question} title="Metrics" error={error} onRetry={reload}>
+        <Skeleton lines={10} />
+      </PendingScreen>
     );
   }
-  if (!data || !sources) return <Message answer={<Skeleton lines={10} />} />;
   if (data.series.length === 0) return <NoMetrics />;
   const files = new Map(sources.map(({ id, file }) => [id, file]));
   return <MetricsView series={data.series} files={files} address={readAddress(parameters['id'], query)} />;
@@ -123,7 +124,7 @@ function MetricsView({ series, files, address }: MetricsViewProps) {
         </aside>
         <div className="metrics-main" ref={panel}>
           <Computing progress={statistics.progress} />
-          {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+          {error && <ErrorState error={error} onRetry={reload} />}
           {ids.length === 0 && <p className="muted">Choose up to eight series on the left.</p>}
           {ids.length > 0 && !error && drawn.length === 0 && <Skeleton height={350} />}
           {window && bounds && drawn.length > 0 && (
@@ -234,14 +235,6 @@ function answerOf(
       {sentence.slice(result.series.length)}
       {when}
     </>
-  );
-}
-
-function Message({ answer }: { answer: ReactNode }) {
-  return (
-    <Screen question={question} title="Metrics">
-      {answer}
-    </Screen>
   );
 }
 

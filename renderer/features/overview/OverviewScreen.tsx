@@ -321,7 +321,7 @@ export function OverviewScreen() {
       answerMissing={state !== undefined && state !== 'named' && check.data?.answer.limitedBefore === null}
     >
       <Inspector guidance={guidance} />
-      {error && <ErrorState error={error} action={<Button onPress={check.reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={check.reload} />}
       {step && (
         <div className="overview-next">
           <Button variant="primary" icon={ArrowRight} onPress={() => navigate(addressOf(step))}>

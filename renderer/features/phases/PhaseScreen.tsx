@@ -4,7 +4,7 @@ import type { StepStatus } from '../../../shared/playbook/method-state.ts';
 import type { Phase, Step } from '../../../shared/playbook/phase.ts';
 import { fieldsByKey, notesKey, phases } from '../../../shared/playbook/playbook.ts';
 import { hrefOf, useAudit, useMethodCheck, useQuery, useSettled } from '../../state/index.ts';
-import { EmptyState, ErrorState, Button, Inspector, Screen, Skeleton } from '../../ui/index.ts';
+import { EmptyState, ErrorState, Inspector, Screen, Skeleton } from '../../ui/index.ts';
 import { FieldEditor } from './fields/FieldEditor.tsx';
 import { PhaseGuardRails } from './GuardRails.tsx';
 import { PhaseStep } from './PhaseStep.tsx';
@@ -72,9 +72,7 @@ function OnePhase({ phase, stepId }: { phase: Phase; stepId: string | undefined 
       actions={status && <TimeDialog phase={phase} minutesSpent={status.minutesSpent} disabled={readOnly} />}
     >
       {/* What is being typed stays on the screen, whatever happens to the engine. */}
-      {values.error && (
-        <ErrorState error={values.error} action={<Button onPress={values.reload}>Try again</Button>} />
-      )}
+      {values.error && <ErrorState error={values.error} onRetry={values.reload} />}
       {loaded ? (
         <div className="phase">
           <PhaseGuardRails phase={phase.id} />

@@ -1,9 +1,8 @@
-import type { ReactNode } from 'react';
 import { formatCount } from '../../../shared/domain/format.ts';
 import { formatWeight } from '../../../shared/domain/profile.ts';
 import { NoEvidence } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace, useQuery } from '../../state/index.ts';
-import { Button, Computing, ErrorState, Inspector, Screen, Select, Skeleton } from '../../ui/index.ts';
+import { Computing, ErrorState, Inspector, PendingScreen, Screen, Select, Skeleton } from '../../ui/index.ts';
 import { readAddress, writeAddress, type ProfileAddress } from './address.ts';
 import './profiles.css';
 import { Workbench } from './Workbench.tsx';
@@ -13,11 +12,13 @@ const question = 'Which code spends the time?';
 export function ProfilesScreen({ parameters }: { parameters: Record<string, string> }) {
   const { data, error, reload } = useQuery('profile.list', {}, ['profile']);
   const { query } = usePlace();
-  if (error)
+  if (error || !data) {
     return (
-      <Message answer={<ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />} />
+      <PendingScreen question={question} title="Profiles" error={error} onRetry={reload}>
+        <Skeleton lines={8} />
+      </PendingScreen>
     );
-  if (!data) return <Message answer={<Skeleton lines={8} />} />;
+  }
   const { profiles } = data;
   const [first] = profiles;
   if (!first) return <NoProfiles />;
@@ -62,21 +63,13 @@ function ProfileScreen({ profileId, address, profiles, onProfile }: ProfileScree
   );
   return (
     <Screen question={question} title={ranked?.name ?? 'Profile'} answer={data?.sentence} actions={choice}>
-      {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={reload} />}
       <Computing progress={progress} />
       {!error && !ranked && <Skeleton height={360} />}
       {!error && data && ranked && (
         <Workbench answer={data} ranked={ranked} address={address} onAddress={change} />
       )}
       <Inspector guidance={<Guidance />} />
-    </Screen>
-  );
-}
-
-function Message({ answer }: { answer: ReactNode }) {
-  return (
-    <Screen question={question} title="Profiles">
-      {answer}
     </Screen>
   );
 }

@@ -5,7 +5,7 @@ import type { CallTree, Sandwich as SandwichData } from '../../../shared/contrac
 import { formatShare } from '../../../shared/domain/format.ts';
 import { formatWeight } from '../../../shared/domain/profile.ts';
 import { useQuery } from '../../state/index.ts';
-import { Button, ErrorState, Skeleton } from '../../ui/index.ts';
+import { ErrorState, Skeleton } from '../../ui/index.ts';
 import type { ProfileAddress } from './address.ts';
 import { createColors, tablePackages, type ColorMode } from './colors.ts';
 import { FlameCanvas } from './flame/FlameCanvas.tsx';
@@ -37,7 +37,7 @@ export function Sandwich({ ranked, functionId, address, dark, colorMode }: Sandw
       </p>
     );
   }
-  if (error) return <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />;
+  if (error) return <ErrorState error={error} onRetry={reload} />;
   if (!data) return <Skeleton height={240} />;
   const { name, self, total } = data.function;
   return (

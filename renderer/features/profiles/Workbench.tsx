@@ -48,7 +48,7 @@ export function Workbench({ answer, ranked, address, onAddress }: WorkbenchProps
   const input = { profileId: ranked.id, minShare, inverted, idle, ...(weight !== null && { weight }) };
   const { data, error, reload } = useQuery('profile.flame', input, ['profile'], { keepPrevious: true });
   const graph = useMemo(() => data && layOut(data, data, data.total, data.unit), [data]);
-  if (error) return <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />;
+  if (error) return <ErrorState error={error} onRetry={reload} />;
   if (!graph || !data) return <Skeleton height={360} />;
   return (
     <div className="profile-workbench">

@@ -203,7 +203,7 @@ export function ReportScreen() {
       fill
     >
       <Inspector guidance={guidance} />
-      {error && <ErrorState error={error} action={<Button onPress={preview.reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={preview.reload} />}
       {!data && !error && <Skeleton lines={12} />}
       {data && (
         <div className="report-room">

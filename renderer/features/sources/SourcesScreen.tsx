@@ -124,7 +124,7 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       }
     >
       <Inspector guidance={guidance} />
-      {error && <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />}
+      {error && <ErrorState error={error} onRetry={reload} />}
       <ImportQueue />
       <ImportPreview />
       {!sources && loading && <Skeleton lines={6} />}

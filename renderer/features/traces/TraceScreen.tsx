@@ -7,9 +7,9 @@ import { PinButton } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace, useQuery, useTimeZone } from '../../state/index.ts';
 import {
   Computing,
-  ErrorState,
   IconButton,
   Inspector,
+  PendingScreen,
   Notice,
   Screen,
   Skeleton,
@@ -33,20 +33,13 @@ export function TraceScreen({ traceId }: { traceId: string }) {
     [got.data, path.data],
   );
   const back = <IconButton icon={ArrowLeft} label="All traces" onPress={() => navigate('/traces')} />;
-  if (error) {
+  if (error || !model || !got.data || !path.data) {
     return (
-      <Screen question={question} title="Trace" actions={back}>
-        <ErrorState error={error} />
-      </Screen>
-    );
-  }
-  if (!model || !got.data || !path.data) {
-    return (
-      <Screen question={question} title="Trace" actions={back}>
+      <PendingScreen question={question} title="Trace" actions={back} error={error}>
         <Computing progress={path.progress} />
         <Skeleton height={48} />
         <Skeleton lines={12} />
-      </Screen>
+      </PendingScreen>
     );
   }
   const { trace, warnings } = got.data;

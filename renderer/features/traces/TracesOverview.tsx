@@ -11,6 +11,7 @@ import {
   ErrorState,
   FilterField,
   Inspector,
+  PendingScreen,
   Screen,
   Select,
   Skeleton,
@@ -29,20 +30,13 @@ const topics = ['traces'] as const;
 export function TracesOverview() {
   const { data, error, reload, progress } = useAnalysis('trace-operations', {}, topics);
   const { query } = usePlace();
-  if (error) {
+  if (error || !data) {
     return (
-      <Screen question={question} title="Traces">
-        <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />
-      </Screen>
-    );
-  }
-  if (!data) {
-    return (
-      <Screen question={question} title="Traces">
+      <PendingScreen question={question} title="Traces" error={error} onRetry={reload}>
         <Computing progress={progress} />
         <Skeleton height={180} />
         <Skeleton lines={8} />
-      </Screen>
+      </PendingScreen>
     );
   }
   if (data.result.traceCount === 0) return <NoTraces />;
