@@ -5,7 +5,7 @@ import { useTimeZone } from '../state/audit.ts';
 import { setInspectorHost, useInspector, type InspectorPanel } from '../state/inspector.ts';
 import { useQuery } from '../state/query.ts';
 import { hrefOf } from '../state/router.ts';
-import { toggleInspector } from './frameState.ts';
+import { commandOf } from './commands.ts';
 import { ErrorState, IconButton, Tabs, type TabItem } from '../ui/index.ts';
 
 function EvidenceCard({ item, timeZone }: { item: Evidence; timeZone: string }) {
@@ -58,6 +58,8 @@ function Host({ panel }: { panel: InspectorPanel }) {
   return <div ref={hostRefs[panel]} className="stack" />;
 }
 
+const inspector = commandOf('view.inspector');
+
 export function InspectorPane() {
   const filled = useInspector((store) => store.filled);
   const tab = useInspector((store) => store.tab);
@@ -82,8 +84,8 @@ export function InspectorPane() {
           size="small"
           icon={X}
           label="Close the inspector"
-          shortcut="Mod+Shift+B"
-          onPress={toggleInspector}
+          shortcut={inspector.keys}
+          onPress={inspector.run}
         />
       </div>
       <Tabs

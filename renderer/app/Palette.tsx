@@ -4,9 +4,11 @@ import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components
 import { useAudit } from '../state/audit.ts';
 import type { PaletteItem } from '../features/feature.ts';
 import { Shortcut } from '../ui/index.ts';
+import { commandOf } from './commands.ts';
 import { showOverlay, useFrame } from './frameState.ts';
 import { commandItems, searchItems, useAuditItems } from './paletteItems.ts';
 
+const search = commandOf('view.palette');
 const shownAtOnce = 60;
 
 const scrollIntoSight = (row: HTMLLIElement | null): void => row?.scrollIntoView({ block: 'nearest' });
@@ -60,7 +62,7 @@ function PaletteBody({ items, placeholder }: PaletteBodyProps) {
         <Search aria-hidden />
         <input
           role="combobox"
-          aria-label="Search or run a command"
+          aria-label={search.title}
           aria-expanded
           aria-controls={listId}
           aria-autocomplete="list"
@@ -112,7 +114,7 @@ export function Palette() {
       }}
     >
       <Modal className="modal wide">
-        <AriaDialog className="dialog" aria-label="Search or run a command">
+        <AriaDialog className="dialog" aria-label={search.title}>
           {hasAudit ? <AuditPalette /> : <CommandPalette />}
         </AriaDialog>
       </Modal>

@@ -1,6 +1,6 @@
 import { commandGroups, type Command } from '../state/commands.ts';
 import { Dialog, Shortcut } from '../ui/index.ts';
-import { commands } from './commands.ts';
+import { commandOf, commands } from './commands.ts';
 import { showOverlay, useFrame } from './frameState.ts';
 
 /** Keys that belong to no command. */
@@ -18,7 +18,7 @@ const withKeys = (group: string): Command[] =>
 export function ShortcutSheet() {
   const open = useFrame(({ overlay }) => overlay === 'shortcuts');
   return (
-    <Dialog title="Keyboard shortcuts" open={open} onClose={() => showOverlay(null)} wide>
+    <Dialog title={commandOf('help.shortcuts').title} open={open} onClose={() => showOverlay(null)} wide>
       <div className="shortcut-sheet">
         {commandGroups
           .filter((group) => withKeys(group).length > 0)

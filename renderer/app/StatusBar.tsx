@@ -71,6 +71,8 @@ function GuardRails() {
   );
 }
 
+const inspector = commandOf('view.inspector');
+
 export function StatusBar() {
   const { info, savedAtMs } = useAudit();
   const running = useJobs((jobs) => jobs.running);
@@ -99,9 +101,9 @@ export function StatusBar() {
         <IconButton
           size="small"
           icon={PanelRight}
-          label="Show or hide the inspector"
-          shortcut="Mod+Shift+B"
-          onPress={commandOf('view.inspector').run}
+          label={inspector.title}
+          shortcut={inspector.keys}
+          onPress={inspector.run}
         />
       )}
     </footer>

@@ -53,6 +53,8 @@ function AuditMenu() {
   );
 }
 
+const search = commandOf('view.palette');
+
 export function TopBar() {
   const info = useAudit((store) => store.info);
   return (
@@ -63,12 +65,12 @@ export function TopBar() {
           <Badge tone="warn">{info.lockedBy ? `Read only, open in ${info.lockedBy}` : 'Read only'}</Badge>
         )}
       </div>
-      <Button variant="plain" onPress={commandOf('view.palette').run}>
+      <Button variant="plain" onPress={search.run}>
         <span className="search-words">
           <Search aria-hidden />
-          Search or run a command
+          {search.title}
         </span>
-        <Shortcut keys="Mod+K" />
+        {search.keys && <Shortcut keys={search.keys} />}
       </Button>
       <div className="top-bar-side end">
         {info && (

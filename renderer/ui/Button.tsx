@@ -34,7 +34,7 @@ export interface IconButtonProps
   icon: LucideIcon;
   /** Read aloud and shown as the tooltip. */
   label: string;
-  shortcut?: string;
+  shortcut?: string | undefined;
 }
 
 /** An icon that acts, always with a label. */

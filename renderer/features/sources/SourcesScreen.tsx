@@ -119,7 +119,7 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       answerMissing={isEmpty === true}
       actions={
         <Button variant="primary" icon={Plus} isDisabled={readOnly} onPress={importEvidence.run}>
-          Import evidence
+          {importEvidence.title}
         </Button>
       }
     >

@@ -43,16 +43,17 @@ export function StartScreen() {
                 )}
                 <li>
                   <Button variant={open ? 'plain' : 'primary'} icon={FilePlus2} onPress={newAudit.run}>
-                    New audit
+                    {newAudit.title}
                   </Button>
                   <p className="muted">One file holds the evidence, the method and the findings.</p>
                 </li>
                 <li>
                   <Button icon={FolderOpen} onPress={openAudit.run}>
-                    Open audit
+                    {openAudit.title}
                   </Button>
                   <p className="muted">
-                    An .assay file; dropping it on this window does the same. <Shortcut keys="Mod+O" />
+                    An .assay file; dropping it on this window does the same.{' '}
+                    {openAudit.keys && <Shortcut keys={openAudit.keys} />}
                   </p>
                 </li>
                 <li>
@@ -61,7 +62,7 @@ export function StartScreen() {
                     isDisabled={shell?.samplePath === null}
                     onPress={openSample.run}
                   >
-                    Open the sample engagement
+                    {openSample.title}
                   </Button>
                   <p className="muted">
                     {shell?.samplePath === null
@@ -71,7 +72,7 @@ export function StartScreen() {
                 </li>
                 <li>
                   <Button icon={ShieldCheck} onPress={verifyBundle.run}>
-                    Verify a bundle
+                    {verifyBundle.title}
                   </Button>
                   <p className="muted">
                     Checks signatures, every file’s hash and the journal of a signed bundle.
