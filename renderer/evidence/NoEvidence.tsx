@@ -22,7 +22,7 @@ const lineOf = ({ from, command }: ReadFormat['howToExport'][number]): CommandLi
 
 function ReadHere({ formats }: { formats: readonly ReadFormat[] }) {
   if (formats.length === 0) return null;
-  return <p>Drop the files on this window. What is read: {formats.map(({ title }) => title).join('; ')}.</p>;
+  return <p>Files that can be dropped on this window: {formats.map(({ title }) => title).join('; ')}.</p>;
 }
 
 interface NoEvidenceProps {

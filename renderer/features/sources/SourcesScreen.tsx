@@ -144,9 +144,9 @@ export function SourcesScreen({ parameters }: { parameters: Record<string, strin
       {isEmpty && !isImporting && (
         <NoEvidence kinds={evidenceKinds} title="Drop the client’s files here">
           <p>
-            Plain or compressed with gzip or zstd, one by one or together in a zip, a tar or a folder. Nothing
-            leaves this computer. These commands, run at the client’s, give files that can be dropped as they
-            are.
+            They may be plain or compressed with gzip or zstd, one by one or together in a zip, a tar or a
+            folder. Nothing leaves this computer. These commands, run at the client’s, give files that can be
+            dropped as they are.
           </p>
         </NoEvidence>
       )}
