@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
+import { evidenceKinds, kindContracts, type EvidenceKind } from '../../../shared/contract/kinds.ts';
 import type { PhaseStatus } from '../../../shared/playbook/method-state.ts';
 import type {
   AnsweredClaim,
@@ -190,6 +190,8 @@ function Deliverables({ check }: { check: MethodCheck }) {
   );
 }
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function EvidenceCounts() {
   const sources = useSources().data?.sources;
   const evidence = useQuery('evidence.list', {}, ['evidence', 'sources']).data?.evidence;
@@ -207,9 +209,13 @@ function EvidenceCounts() {
           </a>
         }
       />
-      <KeyFigure label="Metric files" value={<a href={hrefOf('/metrics')}>{ofKind('metrics')}</a>} />
-      <KeyFigure label="Trace files" value={<a href={hrefOf('/traces')}>{ofKind('traces')}</a>} />
-      <KeyFigure label="Profiles" value={<a href={hrefOf('/profiles')}>{ofKind('profile')}</a>} />
+      {evidenceKinds.map((kind) => (
+        <KeyFigure
+          key={kind}
+          label={`${capitalised(kindContracts[kind].file)}s`}
+          value={<a href={hrefOf(kindContracts[kind].place)}>{ofKind(kind)}</a>}
+        />
+      ))}
       <KeyFigure
         label="Figures pinned"
         value={<a href={hrefOf('/findings')}>{formatCount(evidence?.length)}</a>}
