@@ -31,7 +31,7 @@ async function answer(request: EngineRequest): Promise<void> {
     const output = await engine.call(request.method as EngineMethod, request.input as never, request.jobId);
     send({ type: 'result', id: request.id, result: { ok: true, output } });
     // Whoever opens an audit soon asks something of it.
-    if (request.method === 'audit.open') analyses.prepare();
+    if (request.method === 'audit.open' || request.method === 'audit.create') analyses.prepare();
   } catch (error) {
     send({ type: 'result', id: request.id, result: { ok: false, error: toErrorData(error) } });
   }

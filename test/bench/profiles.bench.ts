@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { runAnalysis } from '../../shared/contract/analyses.ts';
+import { createAnalysisRunner } from '../../electron/engine/analyses/runner.ts';
 import { createEngine } from '../../electron/engine/engine.ts';
 import { collapsedStacks } from '../../electron/engine/formats/collapsed-stacks/index.ts';
 import { cpuProfile } from '../../electron/engine/formats/cpuprofile/index.ts';
@@ -48,8 +49,11 @@ export async function bench(): Promise<void> {
 
 /** Whole imports, with hash, raw bytes and transaction, then what the screen asks for. */
 async function views(folder: string, ...files: string[]): Promise<void> {
-  const engine = createEngine(() => undefined);
+  const analyses = createAnalysisRunner();
+  const engine = createEngine(() => undefined, analyses);
   await engine.call('audit.create', { path: join(folder, 'bench.assay'), name: 'Benchmark' });
+  // As behind the window.
+  analyses.prepare();
   const runs: BenchRun[] = [];
   for (const [index, path] of files.entries()) {
     const name = path.endsWith('.folded') ? 'folded' : 'cpuprofile';
@@ -76,7 +80,7 @@ async function views(folder: string, ...files: string[]): Promise<void> {
     );
     runs.push(row(`${name}: inverted`, turned.seconds, `${turned.result.parent.length} nodes`));
   }
-  engine.close();
+  await engine.close();
   process.stdout.write('\nThrough the engine\n');
   printTable(runs);
   process.stdout.write(`resident memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB\n`);

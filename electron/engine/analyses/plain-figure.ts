@@ -17,15 +17,15 @@ export function plainFigure(result: unknown): TableFigure {
     return cutTable({
       headers,
       numeric: headers.map((header) => records.every((record) => typeof record[header] === 'number')),
-      rows: records.map((record) => headers.map((header) => plain(record[header]))),
-      shares: null,
+      of: records,
+      cells: (record) => headers.map((header) => plain(record[header])),
     });
   }
   return cutTable({
     headers: ['Value', 'Result'],
     numeric: [false, true],
-    rows: values.map(([name, value]) => [name, plain(value)]),
-    shares: null,
+    of: values,
+    cells: ([name, value]) => [name, plain(value)],
   });
 }
 

@@ -55,7 +55,10 @@ function answerOrError(registry: AnalysisRegistry, request: ThreadRequest): Thre
 
 const post = (reply: ThreadReply): void => parentPort?.postMessage(reply);
 
-/** Answers what the engine asks until the thread is ended. */
+/** Answers what the engine asks until it says `end`, upon which the thread has nothing left to live for. */
 export function serveAnalyses(registry: AnalysisRegistry): void {
-  parentPort?.on('message', (request: ThreadRequest) => post(answerOrError(registry, request)));
+  parentPort?.on('message', (request: ThreadRequest | 'end') => {
+    if (request === 'end') parentPort?.close();
+    else post(answerOrError(registry, request));
+  });
 }

@@ -25,13 +25,14 @@ export const criticalPathSummary: Analysis<typeof declaration> = {
     cutTable({
       headers: ['Waited for', 'Traces', 'Time', 'Share'],
       numeric: [false, true, true, true],
-      rows: operations.map((row) => [
+      of: operations,
+      cells: (row) => [
         `${row.service}: ${row.operation}`,
         formatCount(row.traceCount),
         formatValue(row.ms, 'ms'),
         formatShare(row.share),
-      ]),
-      shares: operations.map(({ share }) => share),
+      ],
+      share: ({ share }) => share,
     }),
 };
 

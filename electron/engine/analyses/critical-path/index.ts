@@ -46,13 +46,14 @@ export const criticalPath: Analysis<typeof declaration> = {
       table: cutTable({
         headers: ['On the critical path', 'Segments', 'Time', 'Share'],
         numeric: [false, true, true, true],
-        rows: parts.map(({ label, count, ns }) => [
+        of: parts,
+        cells: ({ label, count, ns }) => [
           label,
           formatCount(count),
           formatDurationNs(ns),
           formatShare(share(ns)),
-        ]),
-        shares: parts.map(({ ns }) => share(ns)),
+        ],
+        share: ({ ns }) => share(ns),
       }),
     };
   },

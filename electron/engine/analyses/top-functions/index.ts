@@ -31,7 +31,7 @@ export const topFunctions: Analysis<typeof declaration> = {
     };
   },
   figure({ profiles: [profile] }) {
-    if (!profile) return cutTable({ headers: ['Function'], numeric: [false], rows: [], shares: null });
+    if (!profile) return cutTable({ headers: ['Function'], numeric: [false], of: [], cells: () => [] });
     const counted = countedWeight(profile);
     const share = (value: number): number => (counted > 0 ? value / counted : 0);
     const ranked = profile.functions.toSorted((a, b) => b.self - a.self);
@@ -40,14 +40,15 @@ export const topFunctions: Analysis<typeof declaration> = {
     return cutTable({
       headers: ['Function', ...(placed ? ['Where'] : []), `Self (${profile.weight})`, 'Self', 'With callees'],
       numeric: [false, ...(placed ? [false] : []), true, true, true],
-      rows: ranked.map((row) => [
+      of: ranked,
+      cells: (row) => [
         row.name,
         ...(placed ? [placeOf(row)] : []),
         formatValue(row.self, profile.unit),
         formatShare(share(row.self)),
         formatShare(share(row.total)),
-      ]),
-      shares: ranked.map(({ self }) => share(self)),
+      ],
+      share: ({ self }) => share(self),
     });
   },
 };

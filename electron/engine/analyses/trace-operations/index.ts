@@ -113,13 +113,14 @@ export const traceOperations: Analysis<typeof declaration> = {
     return cutTable({
       headers: ['Operation', 'Calls', 'Errors', 'p50', 'p95', 'p99', 'Own time'],
       numeric: [false, true, true, true, true, true, true],
-      rows: ranked.map((row) => [
+      of: ranked,
+      cells: (row) => [
         `${row.service}: ${row.operation}`,
         formatCount(row.count),
         formatCount(row.errorCount),
         ...[row.p50Ms, row.p95Ms, row.p99Ms, row.selfTimeMs].map((ms) => formatValue(ms, 'ms')),
-      ]),
-      shares: ranked.map(({ selfTimeMs }) => (totalMs > 0 ? selfTimeMs / totalMs : 0)),
+      ],
+      share: ({ selfTimeMs }) => (totalMs > 0 ? selfTimeMs / totalMs : 0),
     });
   },
 };

@@ -33,18 +33,18 @@ export function functionsOf({ frames, stackFrame }: StackTable): FunctionTable {
     ids.set(key, table.length);
     return table.push({ ...frame, kind }) - 1;
   });
-  return { frames: table, ofStack: stackFrame.map((frame) => ofFrame[frame] as number) };
+  const ofStack = new Int32Array(stackFrame.length);
+  for (let stack = 0; stack < ofStack.length; stack += 1) {
+    ofStack[stack] = ofFrame[stackFrame[stack] as number] as number;
+  }
+  return { frames: table, ofStack };
 }
 
-/** Weight of the samples that end in each stack. */
-export function selfByStack(
-  stackCount: number,
-  sampleStack: Int32Array,
-  weights: Float64Array,
-): Float64Array {
+/** Weight of the samples that end in each stack. `leafStack` may name a stack more than once. */
+export function selfByStack(stackCount: number, leafStack: Int32Array, weights: Float64Array): Float64Array {
   const self = new Float64Array(stackCount);
-  for (let index = 0; index < sampleStack.length; index += 1) {
-    const stack = sampleStack[index] as number;
+  for (let index = 0; index < leafStack.length; index += 1) {
+    const stack = leafStack[index] as number;
     self[stack] = (self[stack] as number) + (weights[index] as number);
   }
   return self;
@@ -105,56 +105,83 @@ export function functionWeights(
   return { self, total };
 }
 
+/** Children that a node holds in a chain; more find theirs by a map, or wide trees would be quadratic. */
+const longestChain = 8;
+
 /** A merged tree while it grows: node 0 is the root, every other node has a parent with a lower index. */
-interface GrowingTree {
-  parent: number[];
+class GrowingTree {
+  count = 1;
+  parent: Int32Array;
   /** Function of each node; -1 for a root that is none. */
-  frame: number[];
-  self: number[];
-  child(parent: number, frame: number): number;
+  frame: Int32Array;
+  self: Float64Array;
+  /** The child added last, and for each node the one added to its parent before it; -1 for none. */
+  firstChild: Int32Array;
+  sibling: Int32Array;
+  private readonly wide = new Map<number, Map<number, number>>();
+
+  constructor(rootFrame: number, expectedNodes: number) {
+    this.parent = new Int32Array(expectedNodes + 1);
+    this.frame = new Int32Array(expectedNodes + 1);
+    this.self = new Float64Array(expectedNodes + 1);
+    this.firstChild = new Int32Array(expectedNodes + 1);
+    this.sibling = new Int32Array(expectedNodes + 1);
+    this.parent[0] = -1;
+    this.frame[0] = rootFrame;
+    this.firstChild[0] = -1;
+    this.sibling[0] = -1;
+  }
+
+  /** The node of function `id` under `node`, made when there is none. */
+  child(node: number, id: number): number {
+    const { frame, sibling, wide } = this;
+    let length = 0;
+    for (let at = this.firstChild[node] as number; at >= 0; at = sibling[at] as number) {
+      if (frame[at] === id) return at;
+      length += 1;
+      if (length > longestChain) break;
+    }
+    if (length <= longestChain) return this.add(node, id);
+    let lookup = wide.get(node);
+    if (!lookup) {
+      lookup = new Map();
+      for (let at = this.firstChild[node] as number; at >= 0; at = sibling[at] as number) {
+        lookup.set(frame[at] as number, at);
+      }
+      wide.set(node, lookup);
+    }
+    const known = lookup.get(id);
+    if (known !== undefined) return known;
+    const added = this.add(node, id);
+    lookup.set(id, added);
+    return added;
+  }
+
+  private add(node: number, id: number): number {
+    const added = this.count;
+    if (added === this.parent.length) this.grow();
+    this.count = added + 1;
+    this.parent[added] = node;
+    this.frame[added] = id;
+    this.sibling[added] = this.firstChild[node] as number;
+    this.firstChild[added] = -1;
+    this.firstChild[node] = added;
+    return added;
+  }
+
+  private grow(): void {
+    const capacity = this.parent.length * 2;
+    this.parent = widened(this.parent, new Int32Array(capacity));
+    this.frame = widened(this.frame, new Int32Array(capacity));
+    this.self = widened(this.self, new Float64Array(capacity));
+    this.firstChild = widened(this.firstChild, new Int32Array(capacity));
+    this.sibling = widened(this.sibling, new Int32Array(capacity));
+  }
 }
 
-function createTree(rootFrame: number): GrowingTree {
-  const parent = [-1];
-  const frame = [rootFrame];
-  const self = [0];
-  const firstChild = [-1];
-  const sibling = [-1];
-  /** Nodes with many children find them here; a chain would make wide trees quadratic. */
-  const wide = new Map<number, Map<number, number>>();
-  const childCount = [0];
-  const widthOfChain = 8;
-  return {
-    parent,
-    frame,
-    self,
-    child(node, id) {
-      const lookup = wide.get(node);
-      if (lookup) {
-        const known = lookup.get(id);
-        if (known !== undefined) return known;
-      } else {
-        for (let at = firstChild[node] as number; at >= 0; at = sibling[at] as number) {
-          if (frame[at] === id) return at;
-        }
-      }
-      const added = parent.push(node) - 1;
-      frame.push(id);
-      self.push(0);
-      sibling.push(firstChild[node] as number);
-      firstChild.push(-1);
-      childCount.push(0);
-      firstChild[node] = added;
-      childCount[node] = (childCount[node] as number) + 1;
-      if (lookup) lookup.set(id, added);
-      else if ((childCount[node] as number) > widthOfChain) {
-        const made = new Map<number, number>();
-        for (let at = added; at >= 0; at = sibling[at] as number) made.set(frame[at] as number, at);
-        wide.set(node, made);
-      }
-      return added;
-    },
-  };
+function widened<Column extends Int32Array | Float64Array>(column: Column, into: Column): Column {
+  into.set(column);
+  return into;
 }
 
 /** Callees under callers. Frames of the kind `root` are the root itself. */
@@ -164,7 +191,7 @@ export function mergeDown(
   selfOfStack: Float64Array,
   cutBelow: number,
 ): CallTree {
-  const tree = createTree(-1);
+  const tree = new GrowingTree(-1, stackParent.length);
   const nodeOf = new Int32Array(stackParent.length);
   for (let stack = 0; stack < stackParent.length; stack += 1) {
     const parent = stackParent[stack] as number;
@@ -185,7 +212,7 @@ export function mergeCallees(
   functionId: number,
   cutBelow: number,
 ): CallTree {
-  const tree = createTree(functionId);
+  const tree = new GrowingTree(functionId, stackParent.length);
   const nodeOf = new Int32Array(stackParent.length).fill(-1);
   for (let stack = 0; stack < stackParent.length; stack += 1) {
     const parent = stackParent[stack] as number;
@@ -210,7 +237,7 @@ export function mergeUp(
   cutBelow: number,
   startAt: { functionId: number; outermost: Uint8Array } | null,
 ): CallTree {
-  const tree = createTree(startAt?.functionId ?? -1);
+  const tree = new GrowingTree(startAt?.functionId ?? -1, frames.length);
   const isRoot = (stack: number): boolean => frames[ofStack[stack] as number]?.kind === 'root';
   // Walkers, one for each starting stack: where it stands, its weight, the node it belongs to.
   const starts = startAt
@@ -222,7 +249,7 @@ export function mergeUp(
   let nodes = new Int32Array(starts.length);
   let stacks = Int32Array.from(starts, (stack) => (startAt ? (stackParent[stack] as number) : stack));
   while (stacks.length > 0) {
-    const firstNew = tree.parent.length;
+    const firstNew = tree.count;
     const levelTotal: number[] = [];
     for (let walker = 0; walker < stacks.length; walker += 1) {
       const stack = stacks[walker] as number;
@@ -261,42 +288,40 @@ export function mergeUp(
  * counted; what weighs nothing at all is left out.
  */
 function arrange(tree: GrowingTree, frames: readonly ProfileFrame[], cutBelow: number): CallTree {
-  const count = tree.parent.length;
-  const parents = Int32Array.from(tree.parent);
-  const totals = totalByStack(parents, Float64Array.from(tree.self));
-  const rankOf = rankByName(frames);
-  const children: (number[] | undefined)[] = [];
-  const cut = { nodes: 0, weight: 0 };
-  for (let node = 1; node < count; node += 1) {
-    const parent = parents[node] as number;
-    const total = totals[node] as number;
-    if (total === 0 || Math.abs(total) < cutBelow) continue;
-    (children[parent] ??= []).push(node);
-  }
+  const { count, firstChild, sibling } = tree;
+  const parents = tree.parent.subarray(0, count);
+  const totals = totalByStack(parents, tree.self.subarray(0, count));
+  const nameOf = sortKeys(frames);
+  const lighterFirst = (a: number, b: number): number => {
+    const difference = (totals[a] as number) - (totals[b] as number);
+    if (difference !== 0) return difference;
+    const [idA, idB] = [tree.frame[a] as number, tree.frame[b] as number];
+    const [nameA, nameB] = [nameOf(idA), nameOf(idB)];
+    return nameA < nameB ? 1 : nameA > nameB ? -1 : idB - idA;
+  };
   // A subtree is counted where it is cut, so below a node that is kept.
+  const cut = { nodes: 0, weight: 0 };
   const kept: number[] = [];
   const keptParent: number[] = [];
   const keptDepth: number[] = [];
   const waiting: { node: number; parent: number; depth: number }[] = [{ node: 0, parent: -1, depth: 0 }];
-  const isKept = new Uint8Array(count);
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const index = kept.push(next.node) - 1;
-    isKept[next.node] = 1;
     keptParent.push(next.parent);
     keptDepth.push(next.depth);
-    // The stack gives back the last first, so the heaviest goes on last.
-    const below = (children[next.node] ?? []).toSorted(
-      (a, b) =>
-        (totals[a] as number) - (totals[b] as number) ||
-        (rankOf[tree.frame[b] as number] as number) - (rankOf[tree.frame[a] as number] as number),
-    );
-    for (const node of below) waiting.push({ node, parent: index, depth: next.depth + 1 });
-  }
-  for (let node = 1; node < count; node += 1) {
-    if (isKept[node] === 0 && isKept[parents[node] as number] === 1 && totals[node] !== 0) {
-      cut.nodes += 1;
-      cut.weight += totals[node] as number;
+    const below: number[] = [];
+    for (let node = firstChild[next.node] as number; node >= 0; node = sibling[node] as number) {
+      const total = totals[node] as number;
+      if (total === 0) continue;
+      if (Math.abs(total) >= cutBelow) below.push(node);
+      else {
+        cut.nodes += 1;
+        cut.weight += total;
+      }
     }
+    // The stack gives back the last first, so the heaviest goes on last.
+    if (below.length > 1) below.sort(lighterFirst);
+    for (const node of below) waiting.push({ node, parent: index, depth: next.depth + 1 });
   }
   return {
     parent: Int32Array.from(keptParent),
@@ -308,13 +333,13 @@ function arrange(tree: GrowingTree, frames: readonly ProfileFrame[], cutBelow: n
   };
 }
 
-/** Places of the functions in the order of their names, so that ties sort the same on every machine. */
-function rankByName(frames: readonly ProfileFrame[]): Int32Array {
-  const keys = frames.map(({ name, file, line, column }) => `${name}\0${file}\0${line}\0${column}`);
-  const order = [...keys.keys()].sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1));
-  const ranks = new Int32Array(frames.length);
-  for (const [rank, id] of order.entries()) ranks[id] = rank;
-  return ranks;
+/** Name and place of a function by its number, so that ties sort the same on every machine; made when asked for. */
+function sortKeys(frames: readonly ProfileFrame[]): (id: number) => string {
+  const keys: (string | undefined)[] = [];
+  return (id) => {
+    const { name, file, line, column } = frames[id] as ProfileFrame;
+    return (keys[id] ??= `${name}\0${file}\0${line}\0${column}`);
+  };
 }
 
 /** Visits every stack after its parent and leaves it after its children; without recursion, however deep. */

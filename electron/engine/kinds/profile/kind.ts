@@ -3,11 +3,11 @@ import type { ProfileBatch } from './batch.ts';
 import { profilesDocument, type ProfilesDocument } from './document.ts';
 import { profileHandlers } from './handlers.ts';
 import { profileSink } from './sink.ts';
-import { profilesMigration } from './tables.ts';
+import { profileLeavesMigration, profilesMigration } from './tables.ts';
 
 export const profile = {
   id: 'profile',
-  migrations: [profilesMigration],
+  migrations: [profilesMigration, profileLeavesMigration],
   tables: ['profile'],
   openSink: profileSink,
   document: profilesDocument,

@@ -26,12 +26,13 @@ export function viewProfile(
   const weightIndex = weightIndexOf(profile, weight);
   const functions = functionTables.get(profile) ?? functionsOf(profile);
   functionTables.set(profile, functions);
-  const weights = profile.sampleWeights[weightIndex] as Float64Array;
-  const self = selfByStack(profile.stackParent.length, profile.sampleStack, weights);
+  const weights = profile.leafWeights[weightIndex] as Float64Array;
+  const self = selfByStack(profile.stackParent.length, profile.leafStack, weights);
   const excluded = idle === 'exclude';
+  const isIdle = Uint8Array.from(functions.frames, ({ kind }) => (kind === 'idle' ? 1 : 0));
   let idleWeight = 0;
-  for (let stack = 0; stack < self.length; stack += 1) {
-    if (functions.frames[functions.ofStack[stack] as number]?.kind !== 'idle') continue;
+  for (const stack of isIdle.includes(1) ? profile.leafStack : []) {
+    if (isIdle[functions.ofStack[stack] as number] === 0) continue;
     idleWeight += self[stack] as number;
     if (excluded) self[stack] = 0;
   }
@@ -50,7 +51,7 @@ export function viewProfile(
 export function rankFunctions({ profile, functions, self: selfOfStack, idle }: ProfileView): FunctionRow[] {
   const { self, total } = functionWeights(profile, functions, selfOfStack);
   const tiers = functions.frames.map(() => new Map<FrameKind, number>());
-  for (let stack = 0; stack < selfOfStack.length; stack += 1) {
+  for (const stack of profile.leafStack) {
     const weight = selfOfStack[stack] as number;
     const { kind } = profile.frames[profile.stackFrame[stack] as number] as { kind: FrameKind };
     const id = functions.ofStack[stack] as number;

@@ -4,7 +4,7 @@ import type { ProfileBatch } from './batch.ts';
 
 /** Writes one row for each profile of a file. Throws on a batch that breaks the promises of `ProfileBatch`. */
 export function profileSink({ db, sourceId }: SinkContext): Sink<ProfileBatch> {
-  const insert = db.prepare('insert into profile values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare('insert into profile values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   let position = 0;
   let rows = 0;
   return {

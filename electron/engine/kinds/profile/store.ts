@@ -1,9 +1,12 @@
-// Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays.
+// Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays. The samples
+// themselves are kept beside them; what is drawn needs only where they end.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { frameKinds, type ProfileSummary } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ProfileBatch, ProfileFrame } from './batch.ts';
 import type { AuditDb } from '../../db/database.ts';
+import { joinColumns, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
+import { leavesOf, type Leaves } from './leaves.ts';
 
 export interface WeightSummary {
   name: string;
@@ -21,14 +24,10 @@ export interface StoredProfile {
   sampleCount: number;
 }
 
-export interface Profile extends StoredProfile {
+export interface Profile extends StoredProfile, Leaves {
   frames: ProfileFrame[];
   stackParent: Int32Array;
   stackFrame: Int32Array;
-  sampleStack: Int32Array;
-  /** One array for each entry of `weights`. */
-  sampleWeights: Float64Array[];
-  sampleTimesNs: Float64Array | null;
 }
 
 interface SummaryRow {
@@ -44,9 +43,8 @@ interface BlobRow extends SummaryRow {
   frames: Buffer;
   stack_parent: Buffer;
   stack_frame: Buffer;
-  sample_stack: Buffer;
-  sample_weights: Buffer;
-  sample_times: Buffer | null;
+  leaf_stack: Buffer;
+  leaf_weights: Buffer;
 }
 
 /** Fields of a frame in its int32 columns: name, file, line, column, kind; 0 in line and column is none. */
@@ -98,7 +96,7 @@ export function readProfile(db: AuditDb, id: string): Profile {
 function decodeProfile(db: AuditDb, sourceId: number, position: number): Profile {
   const row = db
     .prepare(
-      `select ${summaryColumns}, strings, frames, stack_parent, stack_frame, sample_stack, sample_weights, sample_times
+      `select ${summaryColumns}, strings, frames, stack_parent, stack_frame, leaf_stack, leaf_weights
        ${fromLive} where source_id = ? and position = ?`,
     )
     .get(sourceId, position) as BlobRow;
@@ -150,13 +148,11 @@ export function profileRow(batch: ProfileBatch): (string | number | Buffer | nul
       index * frameFields,
     );
   }
-  const sampleCount = batch.sampleStack.length;
-  const weightValues = new Float64Array(batch.weights.length * sampleCount);
   const weights = batch.weights.map(({ name, unit }, index) => {
     const values = batch.sampleWeights[index] as Float64Array;
-    weightValues.set(values, index * sampleCount);
     return { name, unit, total: values.reduce((sum, value) => sum + value, 0) };
   });
+  const leaves = leavesOf(batch.stackParent.length, batch.sampleStack, batch.sampleWeights);
   return [
     batch.name,
     JSON.stringify(weights),
@@ -166,8 +162,10 @@ export function profileRow(batch: ProfileBatch): (string | number | Buffer | nul
     pack(batch.stackParent),
     pack(batch.stackFrame),
     pack(batch.sampleStack),
-    pack(weightValues),
+    pack(joinColumns(batch.sampleWeights)),
     batch.sampleTimesNs && pack(batch.sampleTimesNs),
+    pack(leaves.leafStack),
+    pack(joinColumns(leaves.leafWeights)),
   ];
 }
 
@@ -184,7 +182,7 @@ function asStored(row: SummaryRow): StoredProfile {
 function asProfile(row: BlobRow): Profile {
   const stored = asStored(row);
   const strings = JSON.parse(zstdDecompressSync(row.strings).toString('utf8')) as string[];
-  const columns = new Int32Array(unpack(row.frames));
+  const columns = unpackInt32(row.frames);
   const frames: ProfileFrame[] = [];
   for (let at = 0; at < columns.length; at += frameFields) {
     frames.push({
@@ -195,29 +193,12 @@ function asProfile(row: BlobRow): Profile {
       kind: frameKinds[columns[at + 4] as number] ?? '',
     });
   }
-  const sampleStack = new Int32Array(unpack(row.sample_stack));
-  const weights = new Float64Array(unpack(row.sample_weights));
   return {
     ...stored,
     frames,
-    stackParent: new Int32Array(unpack(row.stack_parent)),
-    stackFrame: new Int32Array(unpack(row.stack_frame)),
-    sampleStack,
-    sampleWeights: stored.weights.map((_weight, index) =>
-      weights.subarray(index * sampleStack.length, (index + 1) * sampleStack.length),
-    ),
-    sampleTimesNs: row.sample_times && new Float64Array(unpack(row.sample_times)),
+    stackParent: unpackInt32(row.stack_parent),
+    stackFrame: unpackInt32(row.stack_frame),
+    leafStack: unpackInt32(row.leaf_stack),
+    leafWeights: splitColumns(unpackFloat64(row.leaf_weights), stored.weights.length),
   };
-}
-
-/** Little-endian, as every platform that Assay runs on. */
-function pack(values: Int32Array | Float64Array): Buffer {
-  const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
-  return zstdCompressSync(bytes);
-}
-
-function unpack(packed: Buffer): ArrayBuffer {
-  const bytes = zstdDecompressSync(packed);
-  // A copy of its own begins at offset 0, which typed arrays of 8-byte elements need.
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

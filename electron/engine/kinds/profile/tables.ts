@@ -1,4 +1,7 @@
+import type Database from 'better-sqlite3';
 import type { Migration } from '../../db/migration.ts';
+import { joinColumns, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
+import { leavesOf, type Leaves } from './leaves.ts';
 
 const sql = `
 create table profile (
@@ -27,4 +30,51 @@ export const profilesMigration: Migration = {
   version: 4,
   name: 'profiles',
   up: (db) => db.exec(sql),
+};
+
+const withLeaves = `
+-- the stacks in which samples end, ascending, int32, and their sums of each weight one after another, float64; zstd
+alter table profile add column leaf_stack blob not null default x'';
+alter table profile add column leaf_weights blob not null default x'';
+`;
+
+interface SampleRow {
+  weights: string;
+  stack_parent: Buffer;
+  sample_stack: Buffer;
+  sample_weights: Buffer;
+}
+
+function addLeaves(db: Database.Database): void {
+  db.exec(withLeaves);
+  const read = db.prepare(
+    'select weights, stack_parent, sample_stack, sample_weights from profile where rowid = ?',
+  );
+  const write = db.prepare('update profile set leaf_stack = ?, leaf_weights = ? where rowid = ?');
+  // One at a time: each may hold millions of samples.
+  for (const rowid of db.prepare('select rowid from profile').pluck().all() as number[]) {
+    let leaves: Leaves;
+    try {
+      leaves = leavesOfRow(read.get(rowid) as SampleRow);
+    } catch {
+      // A profile that cannot be read must not keep the audit from being opened; it fails when it is asked for.
+      continue;
+    }
+    write.run(pack(leaves.leafStack), pack(joinColumns(leaves.leafWeights)), rowid);
+  }
+}
+
+function leavesOfRow(row: SampleRow): Leaves {
+  const { length: weightCount } = JSON.parse(row.weights) as unknown[];
+  return leavesOf(
+    unpackInt32(row.stack_parent).length,
+    unpackInt32(row.sample_stack),
+    splitColumns(unpackFloat64(row.sample_weights), weightCount),
+  );
+}
+
+export const profileLeavesMigration: Migration = {
+  version: 10,
+  name: 'profile-leaves',
+  up: addLeaves,
 };
