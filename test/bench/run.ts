@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { bench as benchDamage } from './damage.bench.ts';
 import { benchMetricImport } from './metric-import.ts';
 import { printTable } from './table.ts';
 import { bench as benchProfiles } from './profiles.bench.ts';
@@ -22,6 +23,8 @@ try {
   await benchTraces();
   process.stdout.write('\nProfiles\n');
   await benchProfiles();
+  process.stdout.write('\nDamaged columns of an audit\n');
+  await benchDamage();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -8,7 +8,7 @@ import type { Analysis } from '../analysis.ts';
 const probabilities = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-/** Throws `series.unknown`, `series.ambiguous` or `audit.chunk-corrupt`. A window without samples gives nulls. */
+/** Throws `series.unknown`, `series.ambiguous` or `audit.damaged`. A window without samples gives nulls. */
 export const seriesStatistics: Analysis<typeof declaration> = {
   declaration,
   inputs: (db, { series }) => [findSeries(db, series).sourceId],

@@ -2,7 +2,7 @@
 // differences are written as zigzag varints; all others keep their bits, byte-shuffled. zstd follows where it pays.
 // Every double comes back bit for bit; NaN stands for "no value" and is kept in a bitmap.
 import { crc32, constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { AssayError } from '../../../../shared/domain/errors.ts';
+import { damaged } from '../../db/damaged.ts';
 
 /** Samples a chunk holds at most. */
 export const chunkSamples = 4096;
@@ -23,6 +23,8 @@ const ticksCode = 3;
 /** Second byte of a block of values, as bits. */
 const hasNulls = 1;
 const isCompressed = 2;
+/** A zigzagged difference of two scaled values has at most 52 bits. */
+const longestVarint = 8;
 /** Below this zstd's frame costs more than it saves. */
 const worthCompressingBytes = 48;
 const zstdOptions = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
@@ -71,26 +73,32 @@ export function encodeValues(values: Float64Array): EncodedBlock {
   return sealed(scratch.subarray(0, end));
 }
 
-/** Gives back what `encodeValues` was given. `where` names the block in an error. */
+/** Gives back what `encodeValues` was given. `where` names table and row in an error. Throws `audit.damaged`. */
 export function decodeValues(block: EncodedBlock, count: number, where: string): Float64Array {
+  checkCount(count, where);
   const values = new Float64Array(count);
   decodeValuesInto(block, values, where);
   return values;
 }
 
-/** As `decodeValues`, into an array of the right length. Throws `audit.chunk-corrupt`. */
+/** As `decodeValues`, into an array of the right length. */
 export function decodeValuesInto({ data, crc }: EncodedBlock, values: Float64Array, where: string): void {
   check(data, crc, where);
-  const flags = data[1] as number;
   const count = values.length;
-  const bitmap = (flags & hasNulls) === 0 ? null : data.subarray(3, 3 + ((count + 7) >> 3));
-  const offset = 3 + (bitmap?.length ?? 0);
-  const payload =
-    (flags & isCompressed) === 0 ? data.subarray(offset) : zstdDecompressSync(data.subarray(offset));
-  const present = bitmap === null ? count : count - countBits(bitmap);
-  if (data[0] === decimalCode) readDifferences(payload, values, present, data[2] as number);
-  else if (data[0] === shuffledCode) unshuffle(payload, values, present);
-  else throw corrupt(where);
+  const [code, flags, exponent] = data as unknown as [number, number, number];
+  const bitmapBytes = (flags & hasNulls) === 0 ? 0 : (count + 7) >> 3;
+  const offset = 3 + bitmapBytes;
+  const isKnown = (flags & ~(hasNulls | isCompressed)) === 0 && exponent < powersOfTen.length;
+  if (!isKnown || data.length < offset) throw notWhole(where);
+  const bitmap = bitmapBytes === 0 ? null : data.subarray(3, offset);
+  const present = bitmap === null ? count : count - countBits(bitmap, count, where);
+  const stored = data.subarray(offset);
+  const most = code === decimalCode ? present * longestVarint : present * 8;
+  const payload = (flags & isCompressed) === 0 ? stored : inflate(stored, most, where);
+  if (code === decimalCode) {
+    if (readDifferences(payload, values, present, exponent) !== payload.length) throw notWhole(where);
+  } else if (code === shuffledCode && payload.length === present * 8) unshuffle(payload, values, present);
+  else throw notWhole(where);
   if (bitmap === null) return;
   let from = present - 1;
   for (let index = count - 1; index >= 0; index -= 1) {
@@ -137,32 +145,48 @@ export function encodeTimes(times: Float64Array): EncodedBlock {
   return sealed(Buffer.from(scratch.subarray(0, offset)));
 }
 
-/** Gives back what `encodeTimes` was given. Throws `audit.chunk-corrupt`. */
-export function decodeTimes({ data, crc }: EncodedBlock, count: number, where: string): Float64Array {
-  check(data, crc, where);
+/** Gives back what `encodeTimes` was given: at least one, never falling. Throws `audit.damaged`. */
+export function decodeTimes(block: EncodedBlock, count: number, where: string): Float64Array {
+  check(block.data, block.crc, where);
+  checkCount(count, where);
+  const times = readTimes(block.data, count, where);
+  for (let index = 0; index < count; index += 1) {
+    // Also false for what is no number.
+    if (!((times[index] as number) >= (times[index - 1] ?? -Number.MAX_VALUE))) {
+      throw damaged(where, 'its times are not in order');
+    }
+  }
+  return times;
+}
+
+function readTimes(data: Uint8Array, count: number, where: string): Float64Array {
   const times = new Float64Array(count);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   if (data[0] === regularCode) {
+    if (data.length !== 17) throw notWhole(where);
     const start = view.getFloat64(1, true);
     const step = view.getFloat64(9, true);
     for (let index = 0; index < count; index += 1) times[index] = start + index * step;
     return times;
   }
   if (data[0] === shuffledCode) {
-    unshuffle(zstdDecompressSync(data.subarray(1)), times, count);
+    const bytes = inflate(data.subarray(1), count * 8, where);
+    if (bytes.length !== count * 8) throw notWhole(where);
+    unshuffle(bytes, times, count);
     return times;
   }
-  if (data[0] !== ticksCode) throw corrupt(where);
-  const scale = tickScales[data[1] as number] as number;
-  const nextDifference = varintReader(data, 10);
+  const scale = tickScales[data[1] as number];
+  if (data[0] !== ticksCode || scale === undefined || data.length < 10) throw notWhole(where);
+  const differences = varintReader(data, 10);
   let tick = Math.round(view.getFloat64(2, true) * scale);
   let difference = 0;
   times[0] = tick / scale;
   for (let index = 1; index < count; index += 1) {
-    difference += nextDifference();
+    difference += differences.next();
     tick += difference;
     times[index] = tick / scale;
   }
+  if (differences.offset() !== data.length) throw notWhole(where);
   return times;
 }
 
@@ -171,15 +195,23 @@ function sealed(data: Uint8Array): EncodedBlock {
 }
 
 function check(data: Uint8Array, crc: number, where: string): void {
-  if (data.length === 0 || crc32(data) !== crc) throw corrupt(where);
+  if (data.length === 0 || crc32(data) !== crc) throw damaged(where, 'the checksum does not match');
 }
 
-function corrupt(where: string): AssayError {
-  return new AssayError({
-    code: 'audit.chunk-corrupt',
-    message: `Stored samples are damaged: the checksum of ${where} does not match.`,
-    hint: 'Keep the file as it is and open a backup, or import the source again from its raw bytes.',
-  });
+function checkCount(count: number, where: string): void {
+  const isPossible = Number.isInteger(count) && count >= 0 && count <= chunkSamples;
+  if (!isPossible) throw damaged(where, `it counts ${count} rows`);
+}
+
+const notWhole = (where: string): Error => damaged(where, 'its bytes are not what its counts say');
+
+/** Refuses what unpacks to more than `most` bytes before it is unpacked further. */
+function inflate(bytes: Uint8Array, most: number, where: string): Uint8Array {
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, most) });
+  } catch {
+    throw notWhole(where);
+  }
 }
 
 /** Fills `scaled` with integers so that `scaled / 10^k` is each value exactly; returns k, or -1 when none is. */
@@ -235,7 +267,8 @@ function writeDifferences(integers: Float64Array, count: number, at: number): nu
   return offset;
 }
 
-function readDifferences(bytes: Uint8Array, into: Float64Array, count: number, exponent: number): void {
+/** Returns the offset behind the last value; behind the end of the bytes where they end too soon. */
+function readDifferences(bytes: Uint8Array, into: Float64Array, count: number, exponent: number): number {
   const power = powersOfTen[exponent] as number;
   let offset = 0;
   let value = 0;
@@ -260,22 +293,31 @@ function readDifferences(bytes: Uint8Array, into: Float64Array, count: number, e
     value += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
     into[index] = power === 1 ? value : value / power;
   }
+  return offset;
 }
 
-function varintReader(bytes: Uint8Array, start: number): () => number {
+interface VarintReader {
+  next(): number;
+  /** Behind the last one read; behind the end of the bytes where they end too soon. */
+  offset(): number;
+}
+
+function varintReader(bytes: Uint8Array, start: number): VarintReader {
   let offset = start;
-  return () => {
+  const next = (): number => {
     let zigzag = 0;
     let weight = 1;
     while (true) {
       const byte = bytes[offset] as number;
       offset += 1;
       zigzag += (byte & 127) * weight;
-      if (byte < 128) break;
+      // Behind the end of the bytes there is no byte to compare.
+      if (!(byte > 127)) break;
       weight *= 128;
     }
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   };
+  return { next, offset: () => offset };
 }
 
 /** The first bytes of all values, then their second bytes, and so on: like bytes lie together for zstd. */
@@ -296,7 +338,10 @@ function unshuffle(bytes: Uint8Array, into: Float64Array, count: number): void {
   }
 }
 
-function countBits(bitmap: Uint8Array): number {
+/** How many of `count` places the bitmap marks. */
+function countBits(bitmap: Uint8Array, count: number, where: string): number {
+  const unused = bitmap.length * 8 - count;
+  if (unused > 0 && (bitmap.at(-1) as number) >> (8 - unused) !== 0) throw notWhole(where);
   let bits = 0;
   for (const byte of bitmap) {
     for (let rest = byte; rest !== 0; rest &= rest - 1) bits += 1;

@@ -1,7 +1,10 @@
 // Reading series: which there are, and their samples in a window of time. Windows are half-open, [from, to).
+import { z } from 'zod';
 import type { Series } from '../../../../shared/contract/metrics.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
+import { damaged, parseJson } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
+import { totalsOf } from './chunk-totals.ts';
 import { decodeTimes, decodeValues, decodeValuesInto } from './series-codec.ts';
 
 /** Epoch ms; an absent end is open. */
@@ -45,8 +48,16 @@ export function seriesTitle(name: string, labels: Record<string, string>): strin
   return pairs.length === 0 ? name : `${name}{${pairs.join(', ')}}`;
 }
 
+const labelsOfRow = z.record(z.string(), z.string());
+const count = z.int().min(0);
+const countsOfRow = z.object({ count, null_count: count, gaps: count });
+
+/** Throws `audit.damaged`. */
 function asSeries(row: SeriesRow): Series {
-  const labels = JSON.parse(row.labels) as Record<string, string>;
+  const where = `table series, row ${row.id}`;
+  const labels = labelsOfRow.safeParse(parseJson(row.labels)).data;
+  if (labels === undefined) throw damaged(where, 'its labels are not names with texts');
+  if (!countsOfRow.safeParse(row).success) throw damaged(where, 'its counts are not counts');
   return {
     id: row.id,
     sourceId: row.source_id,
@@ -126,11 +137,12 @@ export interface ChunkRow {
   end_ms: number;
   times_crc: number;
   times: Uint8Array;
-  /** Samples with a value, and their extremes and sum. */
+  /** Samples with a value, their extremes and sums. */
   count: number;
   min: number | null;
   max: number | null;
   sum: number;
+  sum_of_squares: number;
   crc: number;
   data: Uint8Array;
 }
@@ -140,7 +152,8 @@ export function* readChunks(db: AuditDb, seriesId: number, window: TimeWindow): 
   yield* db
     .prepare(
       `select chunk.sequence, axis_chunk.count as rows, start_ms, end_ms, axis_chunk.crc as times_crc,
-         axis_chunk.data as times, chunk.count, chunk.min, chunk.max, chunk.sum, chunk.crc, chunk.data
+         axis_chunk.data as times, chunk.count, chunk.min, chunk.max, chunk.sum, chunk.sum_of_squares,
+         chunk.crc, chunk.data
        from series
        join axis_chunk on axis_chunk.axis_id = series.axis_id
        join chunk on chunk.series_id = series.id and chunk.sequence = axis_chunk.sequence
@@ -154,18 +167,35 @@ export function* readChunks(db: AuditDb, seriesId: number, window: TimeWindow): 
     ) as Iterable<ChunkRow>;
 }
 
-const whereOf = (seriesId: number, sequence: number): string => `series ${seriesId}, chunk ${sequence}`;
+const whereOf = (seriesId: number, sequence: number): string =>
+  `table chunk, series ${seriesId}, sequence ${sequence}`;
 
+/** Throws `audit.damaged`, also for times that do not begin and end where the chunk says. */
 export function timesOf(chunk: ChunkRow, seriesId: number): Float64Array {
-  return decodeTimes(
-    { data: chunk.times, crc: chunk.times_crc },
-    chunk.rows,
-    whereOf(seriesId, chunk.sequence),
-  );
+  const where = `table axis_chunk, series ${seriesId}, sequence ${chunk.sequence}`;
+  const times = decodeTimes({ data: chunk.times, crc: chunk.times_crc }, chunk.rows, where);
+  if (times[0] !== chunk.start_ms || times.at(-1) !== chunk.end_ms) {
+    throw damaged(where, 'it does not begin or end when it says');
+  }
+  return times;
 }
 
+/** Throws `audit.damaged`, also for values that do not add up to the totals of the chunk. */
 export function valuesOf(chunk: ChunkRow, seriesId: number): Float64Array {
-  return decodeValues(chunk, chunk.rows, whereOf(seriesId, chunk.sequence));
+  const where = whereOf(seriesId, chunk.sequence);
+  const values = decodeValues(chunk, chunk.rows, where);
+  checkTotals(chunk, values, where);
+  return values;
+}
+
+function checkTotals(chunk: ChunkRow, values: Float64Array, where: string): void {
+  const { count, min, max, sum, sumOfSquares } = totalsOf(values);
+  const isSame =
+    count === chunk.count &&
+    (count === 0 || (min === chunk.min && max === chunk.max)) &&
+    sum === chunk.sum &&
+    sumOfSquares === chunk.sum_of_squares;
+  if (!isSame) throw damaged(where, 'its values are not those that its totals tell of');
 }
 
 /** Index of the first time not before `ms`. */
@@ -192,7 +222,7 @@ function rowsInWindow(chunk: ChunkRow, seriesId: number, { fromMs, toMs }: TimeW
   ];
 }
 
-/** Every value in the window, in time order, without the rows that have none. */
+/** Every value in the window, in time order, without the rows that have none. Throws `audit.damaged`. */
 export function readValues(db: AuditDb, seriesId: number, window: TimeWindow): Float64Array {
   let capacity = 0;
   for (const { count } of readChunkCounts(db, seriesId, window)) capacity += count;
@@ -203,7 +233,9 @@ export function readValues(db: AuditDb, seriesId: number, window: TimeWindow): F
     const isDense = chunk.count === chunk.rows && to - from === chunk.rows;
     if (isDense) {
       const into = values.subarray(held, held + chunk.rows);
-      decodeValuesInto(chunk, into, whereOf(seriesId, chunk.sequence));
+      const where = whereOf(seriesId, chunk.sequence);
+      decodeValuesInto(chunk, into, where);
+      checkTotals(chunk, into, where);
       held += chunk.rows;
       continue;
     }
@@ -215,8 +247,15 @@ export function readValues(db: AuditDb, seriesId: number, window: TimeWindow): F
       held += 1;
     }
   }
+  const isWhole = window.fromMs === undefined && window.toMs === undefined;
+  if (isWhole && held !== countOf(db, seriesId)) {
+    throw damaged(`table series, row ${seriesId}`, 'its chunks do not hold the samples that it counts');
+  }
   return values.subarray(0, held);
 }
+
+const countOf = (db: AuditDb, seriesId: number): number =>
+  db.prepare('select count from series where id = ?').pluck().get(seriesId) as number;
 
 function readChunkCounts(db: AuditDb, seriesId: number, window: TimeWindow): { count: number }[] {
   return db

@@ -103,6 +103,27 @@ describe('what was imported', () => {
     await engine.call('audit.open', { path: auditPath() });
   });
 
+  it.each([
+    ['labels that are no texts', `update series set labels = '{"host":1}'`, 'table series'],
+    ['labels that are no JSON', `update series set labels = 'host'`, 'table series'],
+    ['a count below zero', 'update series set null_count = -1', 'table series'],
+    ['a chunk that is missing', 'delete from chunk where sequence = 1', 'table series'],
+    ['times that are missing', 'delete from axis_chunk where sequence = 1', 'table series'],
+    ['totals of other values', 'update chunk set sum = sum + 1 where sequence = 1', 'table chunk'],
+  ])('is refused with %s', async (_what, sql, where) => {
+    await importText(csvOf(rows));
+    await engine.call('audit.close', {});
+    const db = new Database(auditPath());
+    db.exec(sql);
+    db.close();
+    await engine.call('audit.open', { path: auditPath() });
+    await expect(
+      runAnalysis(engine.call, 'series-statistics', { series: String(firstSeries) }),
+    ).rejects.toMatchObject({
+      data: { code: 'audit.damaged', message: expect.stringContaining(where) },
+    });
+  });
+
   it('is refused when its stored bytes were altered', async () => {
     await importText(csvOf(rows));
     await engine.call('audit.close', {});
@@ -114,8 +135,8 @@ describe('what was imported', () => {
       runAnalysis(engine.call, 'series-statistics', { series: String(firstSeries) }),
     ).rejects.toMatchObject({
       data: {
-        code: 'audit.chunk-corrupt',
-        message: expect.stringContaining(`series ${firstSeries}, chunk 1`),
+        code: 'audit.damaged',
+        message: expect.stringContaining(`table chunk, series ${firstSeries}, sequence 1`),
       },
     });
   });

@@ -5,6 +5,7 @@ import { rowNumbering } from '../../db/row-id.ts';
 import type { Sink, SinkContext } from '../kind.ts';
 import type { MetricBatch, SeriesHeader } from './batch.ts';
 import { describeAxis } from './axis-shape.ts';
+import { totalsOf, type Totals } from './chunk-totals.ts';
 import { mergeRuns, type ChunkRange, type Run } from './time-order.ts';
 
 /** Samples held in buffers before all are written out, however short their chunks then are. */
@@ -12,18 +13,6 @@ const maxHeldSamples = 6_000_000;
 const firstCapacity = 64;
 /** The room for ids of one source; a file of more series is refused. */
 const seriesPerSource = 1_000_000;
-
-interface Totals {
-  count: number;
-  nulls: number;
-  min: number;
-  max: number;
-}
-
-interface ChunkTotals extends Totals {
-  sum: number;
-  sumOfSquares: number;
-}
 
 interface AxisState {
   id: number;
@@ -159,7 +148,7 @@ export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBat
     const chunks = function* (): Generator<Float64Array> {
       for (const { sequence } of order) {
         const row = readTimes.get(axis.id, sequence) as { count: number; crc: number; data: Uint8Array };
-        yield decodeTimes(row, row.count, `axis ${axis.id}`);
+        yield decodeTimes(row, row.count, `table axis_chunk, axis ${axis.id}, sequence ${sequence}`);
       }
     };
     const shape = describeAxis(chunks);
@@ -269,24 +258,6 @@ function orderByTime(times: Float64Array, columns: Float64Array[]): void {
       array[to] = before[from] as number;
     });
   }
-}
-
-function totalsOf(values: Float64Array): ChunkTotals {
-  let count = 0;
-  let min = Infinity;
-  let max = -Infinity;
-  let sum = 0;
-  let sumOfSquares = 0;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index] as number;
-    if (value !== value) continue;
-    count += 1;
-    sum += value;
-    sumOfSquares += value * value;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return { count, nulls: values.length - count, min, max, sum, sumOfSquares };
 }
 
 function addTotals(total: Totals, chunk: Totals): void {

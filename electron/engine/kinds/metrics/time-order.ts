@@ -95,10 +95,18 @@ function mergeGroup(
     const chunk = cursor.run[cursor.chunk];
     if (chunk === undefined) return false;
     const times = readTimes.get(axis.id, chunk.sequence) as Block;
-    cursor.times = decodeTimes(times, times.count, `axis ${axis.id}`);
+    cursor.times = decodeTimes(
+      times,
+      times.count,
+      `table axis_chunk, axis ${axis.id}, sequence ${chunk.sequence}`,
+    );
     cursor.columns = Array.from({ length: seriesCount }, (_, index) => {
       const id = axis.firstSeriesId + index;
-      return decodeValues(readValues.get(id, chunk.sequence) as Block, times.count, `series ${id}`);
+      return decodeValues(
+        readValues.get(id, chunk.sequence) as Block,
+        times.count,
+        `table chunk, series ${id}, sequence ${chunk.sequence}`,
+      );
     });
     deleteTimes.run(axis.id, chunk.sequence);
     for (let index = 0; index < seriesCount; index += 1) {

@@ -1,15 +1,21 @@
 // Typed arrays as they lie in the audit: little-endian, as every platform that Assay runs on, and compressed.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
+/** No column of a profile is larger: as many samples as fit into memory have less. */
+const largestColumnBytes = 2 ** 31 - 1;
+
 export function pack(values: Int32Array | Float64Array): Buffer {
   return zstdCompressSync(Buffer.from(values.buffer, values.byteOffset, values.byteLength));
 }
 
+/** Throws where the bytes are no whole column. */
 export const unpackInt32 = (packed: Buffer): Int32Array => new Int32Array(unpack(packed));
 export const unpackFloat64 = (packed: Buffer): Float64Array => new Float64Array(unpack(packed));
 
 function unpack(packed: Buffer): ArrayBuffer {
-  const { buffer, byteOffset, byteLength } = zstdDecompressSync(packed);
+  const { buffer, byteOffset, byteLength } = zstdDecompressSync(packed, {
+    maxOutputLength: largestColumnBytes,
+  });
   const isWhole = byteOffset === 0 && byteLength === buffer.byteLength;
   // A small result lies within a buffer that others share; a copy begins where 8-byte elements may.
   return (isWhole ? buffer : buffer.slice(byteOffset, byteOffset + byteLength)) as ArrayBuffer;

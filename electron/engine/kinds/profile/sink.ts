@@ -1,4 +1,5 @@
 import { profileRow } from './store.ts';
+import { areStacksSound } from './soundness.ts';
 import type { Sink, SinkContext } from '../kind.ts';
 import type { ProfileBatch } from './batch.ts';
 
@@ -18,18 +19,15 @@ export function profileSink({ db, sourceId }: SinkContext): Sink<ProfileBatch> {
   };
 }
 
-/** Later passes walk the stack tree once, parents first, and trust every index. */
 function checkShape(batch: ProfileBatch): void {
   const { frames, stackParent, stackFrame, sampleStack, sampleWeights, sampleTimesNs, weights } = batch;
   const stacks = stackParent.length;
   const isSound =
     weights.length > 0 &&
     weights.length === sampleWeights.length &&
-    stackFrame.length === stacks &&
     sampleWeights.every(({ length }) => length === sampleStack.length) &&
     (sampleTimesNs === null || sampleTimesNs.length === sampleStack.length) &&
-    stackParent.every((parent, index) => parent >= -1 && parent < index) &&
-    stackFrame.every((frame) => frame >= 0 && frame < frames.length) &&
+    areStacksSound({ stackParent, stackFrame }, frames.length) &&
     sampleStack.every((stack) => stack >= 0 && stack < stacks);
   if (!isSound) throw new TypeError(`The profile “${batch.name}” has an index out of range.`);
 }

@@ -1,12 +1,15 @@
 // Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays. The samples
 // themselves are kept beside them; what is drawn needs only where they end.
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { z } from 'zod';
 import { frameKinds, type ProfileSummary } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ProfileBatch, ProfileFrame } from './batch.ts';
+import { damaged, parseJson } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { joinColumns, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
 import { leavesOf, type Leaves } from './leaves.ts';
+import { areLeavesSound, areStacksSound } from './soundness.ts';
 
 export interface WeightSummary {
   name: string;
@@ -67,7 +70,7 @@ export function listProfiles(db: AuditDb, sourceId?: number): StoredProfile[] {
 const decoded = new WeakMap<AuditDb, Map<string, Profile>>();
 const keptDecoded = 2;
 
-/** One profile, whole. Throws `profile.unknown`, also for one whose source is set aside. */
+/** One profile, whole. Throws `profile.unknown`, also for one whose source is set aside, and `audit.damaged`. */
 export function readProfile(db: AuditDb, id: string): Profile {
   const [sourceId, position] = id.split(':').map(Number);
   const isLive = db
@@ -169,36 +172,75 @@ export function profileRow(batch: ProfileBatch): (string | number | Buffer | nul
   ];
 }
 
+const storedWeights = z.array(z.object({ name: z.string(), unit: z.string(), total: z.number() })).min(1);
+
+const whereOf = ({ source_id, position }: SummaryRow): string =>
+  `table profile, source ${source_id}, position ${position}`;
+
+/** Throws `audit.damaged`. */
 function asStored(row: SummaryRow): StoredProfile {
+  const weights = storedWeights.safeParse(parseJson(row.weights)).data;
+  if (weights === undefined) throw damaged(whereOf(row), 'its weights are not names, units and totals');
+  if (row.sample_count < 0) throw damaged(whereOf(row), `it counts ${row.sample_count} samples`);
   return {
     id: `${row.source_id}:${row.position}`,
     sourceId: row.source_id,
     name: row.name,
-    weights: JSON.parse(row.weights) as WeightSummary[],
+    weights,
     sampleCount: row.sample_count,
   };
 }
 
+/** Throws `audit.damaged` for whatever does not decode exactly or points out of its range. */
 function asProfile(row: BlobRow): Profile {
-  const stored = asStored(row);
-  const strings = JSON.parse(zstdDecompressSync(row.strings).toString('utf8')) as string[];
+  const profile = { ...asStored(row), ...unpackColumns(row) };
+  const { frames, stackParent, weights } = profile;
+  const totals = weights.map(({ total }) => total);
+  const isSound =
+    areStacksSound(profile, frames.length) && areLeavesSound(profile, stackParent.length, totals);
+  if (!isSound) throw damaged(whereOf(row), 'its stacks or their weights are not what it says');
+  return profile;
+}
+
+function unpackColumns(row: BlobRow): Omit<Profile, keyof StoredProfile> {
+  try {
+    const leafWeights = unpackFloat64(row.leaf_weights);
+    const { length: weightCount } = JSON.parse(row.weights) as unknown[];
+    return {
+      frames: unpackFrames(row),
+      stackParent: unpackInt32(row.stack_parent),
+      stackFrame: unpackInt32(row.stack_frame),
+      leafStack: unpackInt32(row.leaf_stack),
+      leafWeights: splitColumns(leafWeights, weightCount),
+    };
+  } catch {
+    throw damaged(whereOf(row), 'its columns do not unpack');
+  }
+}
+
+const largestStringsBytes = 512 * 2 ** 20;
+
+/** Throws where a field points to no string or no kind. */
+function unpackFrames(row: BlobRow): ProfileFrame[] {
+  const text = zstdDecompressSync(row.strings, { maxOutputLength: largestStringsBytes }).toString('utf8');
+  const strings = z.array(z.string()).parse(JSON.parse(text));
   const columns = unpackInt32(row.frames);
+  const stringAt = (at: number): string => {
+    const string = strings[columns[at] as number];
+    if (string === undefined) throw new RangeError(`There is no string ${columns[at]}.`);
+    return string;
+  };
   const frames: ProfileFrame[] = [];
   for (let at = 0; at < columns.length; at += frameFields) {
+    const kind = frameKinds[columns[at + 4] as number];
+    if (kind === undefined) throw new RangeError(`There is no kind ${columns[at + 4]}.`);
     frames.push({
-      name: strings[columns[at] as number] as string,
-      file: strings[columns[at + 1] as number] as string,
+      name: stringAt(at),
+      file: stringAt(at + 1),
       line: columns[at + 2] || null,
       column: columns[at + 3] || null,
-      kind: frameKinds[columns[at + 4] as number] ?? '',
+      kind,
     });
   }
-  return {
-    ...stored,
-    frames,
-    stackParent: unpackInt32(row.stack_parent),
-    stackFrame: unpackInt32(row.stack_frame),
-    leafStack: unpackInt32(row.leaf_stack),
-    leafWeights: splitColumns(unpackFloat64(row.leaf_weights), stored.weights.length),
-  };
+  return frames;
 }

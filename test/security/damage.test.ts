@@ -1,0 +1,38 @@
+import Database from 'better-sqlite3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../../electron/engine/engine.ts';
+import { damageProfile, damageSeries } from './damage.ts';
+
+const samples = join(import.meta.dirname, '../../electron/engine/formats');
+const profile = join(samples, 'cpuprofile/samples/server-before.cpuprofile');
+
+describe('stored columns that were damaged, with checksums that match', () => {
+  let folder: string;
+  let path: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'assay-damage-'));
+    path = join(folder, 'a.assay');
+    const engine = createEngine(() => undefined);
+    await engine.call('audit.create', { path, name: 'Damaged' });
+    await engine.call('source.import', { path: profile });
+    await engine.close();
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('never give other counts, sums and extremes than were stored', () => {
+    const { refused, whole, wrong } = damageSeries(3000, 20_240_301);
+    expect(wrong).toEqual([]);
+    expect(refused).toBeGreaterThan(2000);
+    expect(refused + whole).toBe(3000);
+  });
+
+  it('never give a profile that points out of its range', () => {
+    const { refused, whole, wrong } = damageProfile(() => new Database(path), 600, 20_240_301);
+    expect(wrong).toEqual([]);
+    expect(refused).toBeGreaterThan(300);
+    expect(refused + whole).toBe(600);
+  });
+});
