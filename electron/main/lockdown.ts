@@ -14,7 +14,6 @@ export function lockDownProcess(): void {
   commandLine.appendSwitch('disable-domain-reliability');
   commandLine.appendSwitch('disable-breakpad');
   commandLine.appendSwitch('no-pings');
-  commandLine.appendSwitch('force-webrtc-ip-handling-policy', 'disable_non_proxied_udp');
   app.on('web-contents-created', (_event, contents) => lockDownContents(contents));
   app.on('select-client-certificate', (event) => event.preventDefault());
   app.on('certificate-error', (event, _contents, _url, _error, _certificate, trust) => {
@@ -44,6 +43,8 @@ export function lockDownSession(): void {
 }
 
 function lockDownContents(contents: WebContents): void {
+  // The switch of the same name has no effect on a page.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-navigate', (event) => event.preventDefault());

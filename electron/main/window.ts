@@ -30,7 +30,8 @@ export function createWindow(preload: string, stateFile: JsonFile<WindowState>):
       contextIsolation: true,
       nodeIntegration: false,
       nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
+      // The preload script runs in frames too, to close them; Node stays out of all.
+      nodeIntegrationInSubFrames: true,
       webSecurity: true,
       webviewTag: false,
       allowRunningInsecureContent: false,

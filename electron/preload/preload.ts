@@ -1,5 +1,6 @@
-// The only script between the page and the shell: one frozen object, no Node, no ipcRenderer in reach of the page.
-import { contextBridge, ipcRenderer, webUtils } from 'electron';
+// The only script between the page and the shell: one frozen object, no Node, no ipcRenderer in reach of the page. It
+// also runs in every frame, where it gives nothing and takes away the same.
+import { contextBridge, ipcRenderer, webFrame, webUtils } from 'electron';
 import type { WindowBridge } from '../../shared/contract/index.ts';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 
@@ -18,4 +19,23 @@ const bridge: WindowBridge = {
   },
 };
 
-contextBridge.exposeInMainWorld('assay', bridge);
+/** What could speak to another machine beside the requests that the shell cancels, or to files without the shell. */
+const closed = [
+  'RTCPeerConnection',
+  'webkitRTCPeerConnection',
+  'RTCDataChannel',
+  'RTCIceTransport',
+  'WebTransport',
+  'showOpenFilePicker',
+  'showSaveFilePicker',
+  'showDirectoryPicker',
+];
+
+// In the page's own world, before any script of its own.
+void webFrame.executeJavaScript(
+  `for (const name of ${JSON.stringify(closed)}) {
+    Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+  }
+  undefined;`,
+);
+if (process.isMainFrame) contextBridge.exposeInMainWorld('assay', bridge);
