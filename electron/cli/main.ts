@@ -13,6 +13,7 @@ import { demoCommands } from './commands/demo.ts';
 import { evidenceCommands } from './commands/evidence.ts';
 import { methodCommands } from './commands/method.ts';
 import { openingNotices } from '../../shared/domain/notices.ts';
+import { visible, visibleJson } from '../../shared/domain/visible.ts';
 import { jsonPieces, progressPrinter, renderError } from './output.ts';
 
 const commands: readonly CliCommand[] = [
@@ -27,7 +28,7 @@ const commands: readonly CliCommand[] = [
 /** By the shell's custom, 128 and the number of the signal. */
 const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (line: string): void => void process.stderr.write(`${visible(line)}\n`);
 
 /** The engine as commands see it: what opening an audit came upon is told of wherever one is opened. */
 function telling(engine: Engine): Engine {
@@ -76,12 +77,12 @@ function write(text: string): boolean {
 }
 
 function* document(value: unknown): Generator<string, void, undefined> {
-  yield* jsonPieces(value);
+  for (const piece of jsonPieces(value)) yield visibleJson(piece);
   yield '\n';
 }
 
 function* lines(texts: Iterable<string>): Generator<string, void, undefined> {
-  for (const text of texts) yield `${text}\n`;
+  for (const text of texts) yield `${visible(text)}\n`;
 }
 
 /** Runs one command line and returns the exit status. */
@@ -93,7 +94,12 @@ async function main(argv: readonly string[]): Promise<number> {
     .description('Offline performance audits, from raw evidence to a signed report bundle.')
     .version(packageJson.version)
     .exitOverride()
-    .configureOutput({ writeErr: (message) => void (wantsJson || process.stderr.write(message)) });
+    .configureOutput({
+      // The lines of a usage error are the parser's own; what they quote was typed here.
+      writeErr: (message) => {
+        if (!wantsJson) process.stderr.write(message.split('\n').map(visible).join('\n'));
+      },
+    });
   for (const command of commands) {
     command
       .define(program.command(command.name).description(command.summary))

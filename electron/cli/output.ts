@@ -1,6 +1,7 @@
 // What the command line prints: one JSON document or a readable table on stdout, everything else on stderr.
 import { greatestOf } from '../../shared/domain/extremes.ts';
 import type { EngineEvent, JobProgress } from '../../shared/contract/jobs.ts';
+import { visible } from '../../shared/domain/visible.ts';
 import type { AnsweredError } from '../../shared/contract/errors.ts';
 
 export interface Table {
@@ -11,8 +12,10 @@ export interface Table {
 }
 
 /** Six significant digits, enough to read; `--json` has them all. */
-const printed = (cell: string | number): string =>
-  typeof cell === 'string' || Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
+function printed(cell: string | number): string {
+  if (typeof cell === 'string') return visible(cell);
+  return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(6)));
+}
 
 /** The lines of a table of any length, with columns aligned; numbers stand to the right. */
 export function* renderTable({
@@ -84,6 +87,7 @@ export function renderError({ message, file, line, offset, hint }: AnsweredError
     hint === undefined ? undefined : `       ${hint}`,
   ]
     .filter((part) => part !== undefined)
+    .map(visible)
     .join('\n');
 }
 
@@ -106,7 +110,7 @@ const megabyte = 1_000_000;
 
 /** `app.csv  Reading  [########------------]  61 %  84.2 MB/s  4 s left`. */
 export function renderProgress({ label, phase, done, total, unit, rate }: JobProgress): string {
-  const parts = [label, phase];
+  const parts = [visible(label), phase];
   if (total > 0) {
     const share = Math.min(1, done / total);
     const filled = Math.round(share * 20);

@@ -3,7 +3,7 @@ import { answer, required, type CliCommand } from '../command.ts';
 import { apart, renderTable } from '../output.ts';
 
 /** The answer of the audit, a line for each question; what has no answer yet says so, and what was never asked is left out. */
-function answerLines({ answer: judged }: MethodState): string {
+function answerLines({ answer: judged }: MethodState): string[] {
   const { limitedBefore, limitsNow, decisionTaken, nextDecision, nextStep, targets } = judged;
   const lines: [string, string | undefined][] = [
     ['limited before', limitedBefore?.sentence],
@@ -16,8 +16,7 @@ function answerLines({ answer: judged }: MethodState): string {
   const width = Math.max(...lines.map(([label]) => label.length));
   return lines
     .filter(([, sentence]) => sentence !== undefined)
-    .map(([label, sentence]) => `${label.padEnd(width)}  ${sentence}`)
-    .join('\n');
+    .map(([label, sentence]) => `${label.padEnd(width)}  ${sentence}`);
 }
 
 export const methodCommands: readonly CliCommand[] = [
@@ -30,7 +29,7 @@ export const methodCommands: readonly CliCommand[] = [
       const check = await engine.call('method.check', {});
       const text = () =>
         apart([
-          [answerLines(check)],
+          answerLines(check),
           renderTable({
             columns: ['phase', '', 'state', 'done'],
             rows: check.phases.map(({ id, title, state, done, required: all }) => [

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { JobContext } from '../jobs/runner.ts';
-import { appendJournal, readJournal } from '../db/journal.ts';
+import { appendJournal, readJournal, verifyJournal } from '../db/journal.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
 import { connectForReading, type OpenAudit } from '../db/database.ts';
@@ -38,7 +38,7 @@ export interface CreateInput {
   identity?: string | undefined;
 }
 
-/** Signs the audit as it is now. Throws `key.*`, `usage.identity`, `source.raw-damaged` or a file error. */
+/** Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `source.raw-damaged`, a file error. */
 export async function createBundle(
   audit: OpenAudit,
   input: CreateInput,
@@ -48,6 +48,7 @@ export async function createBundle(
   const key = readSigningKey(input.key, input.passphrase);
   const identity = chooseIdentity(input.identity, key, readAuditInfo(audit).auditor);
   checkDestination(out, [audit.path, resolve(input.key)]);
+  checkJournal(audit);
   const file = basename(out);
   appendJournal(audit.db, signedAction, `The audit was signed by ${identity} as ${file}.`, {
     file,
@@ -90,6 +91,18 @@ function checkDestination(out: string, inputs: readonly string[]): void {
   } catch (error) {
     throw asAuditError(error, dirname(out));
   }
+}
+
+/** No signature stands for a journal that somebody changed: its own verification would refuse the bundle. */
+function checkJournal(audit: OpenAudit): void {
+  const { firstBroken } = verifyJournal(readJournal(audit.db));
+  if (firstBroken === null) return;
+  throw new AssayError({
+    code: 'journal.broken',
+    message: `The journal is not what was written: its chain breaks at entry ${firstBroken}. It is not signed.`,
+    file: audit.path,
+    hint: 'Open a backup of the audit from before the change; the journal screen shows the entry.',
+  });
 }
 
 /** The journal entry a bundle is dated by. */
