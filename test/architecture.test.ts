@@ -86,7 +86,7 @@ const siblings = [
   /^electron\/engine\/formats\/[^/]+(?=\/)/,
   /^electron\/engine\/analyses\/[^/]+(?=\/)/,
   /^renderer\/features\/[^/]+(?=\/)/,
-  /^shared\/analyses\/(?!(?:declare|index|wording)\.ts)[^/]+\.ts/,
+  /^shared\/analyses\/(?!(?:declare|index|registry|wording)\.ts)[^/]+\.ts/,
 ];
 
 const nodeModules = new Set(builtinModules.filter((name) => !name.startsWith('_')));
@@ -289,7 +289,7 @@ describe('the walk of imports', () => {
     ['shared/contract/a.ts', 'zod'],
     ['shared/contract/a.ts', '../analyses/index.ts'],
     ['shared/analyses/usl.ts', './wording.ts'],
-    ['shared/analyses/index.ts', './usl.ts'],
+    ['shared/analyses/registry.ts', './usl.ts'],
     ['electron/engine/kinds/registry.ts', './metrics/kind.ts'],
     ['electron/engine/kinds/metrics/kind.ts', '../kind.ts'],
     ['electron/engine/formats/csv/index.ts', '../format.ts'],

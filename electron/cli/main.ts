@@ -5,25 +5,11 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { AuditInfo } from '../../shared/contract/audit.ts';
 import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import type { Answer, CliCommand } from './command.ts';
-import { analysisCommands } from './commands/analyses.ts';
-import { auditCommands } from './commands/audit.ts';
-import { bundleCommands } from './commands/bundle.ts';
-import { demoCommands } from './commands/demo.ts';
-import { evidenceCommands } from './commands/evidence.ts';
-import { methodCommands } from './commands/method.ts';
+import type { Answer } from './command.ts';
+import { commands } from './commands/registry.ts';
 import { openingNotices } from '../../shared/domain/notices.ts';
 import { visible, visibleJson } from '../../shared/domain/visible.ts';
 import { jsonPieces, progressPrinter, renderError } from './output.ts';
-
-const commands: readonly CliCommand[] = [
-  ...auditCommands,
-  ...evidenceCommands,
-  ...analysisCommands,
-  ...methodCommands,
-  ...bundleCommands,
-  ...demoCommands,
-];
 
 /** By the shell's custom, 128 and the number of the signal. */
 const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -93,6 +79,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('assay')
     .description('Offline performance audits, from raw evidence to a signed report bundle.')
     .version(packageJson.version)
+    .configureHelp({ sortSubcommands: true })
     .exitOverride()
     .configureOutput({
       // The lines of a usage error are the parser's own; what they quote was typed here.

@@ -4,7 +4,7 @@ import { formatQuantity, formatShare } from '../domain/format.ts';
 import { declareAnalysis } from './declare.ts';
 import { operationText, throughText } from './wording.ts';
 
-export const criticalPathSummary = declareAnalysis({
+export const declaration = declareAnalysis({
   id: 'critical-path-summary',
   version: 1,
   title: 'Critical path of all traces, by operation',

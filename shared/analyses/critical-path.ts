@@ -37,7 +37,7 @@ function longestWait({ segments }: z.infer<typeof result>): { name: string; ns: 
 
 const shownDigits = 8;
 
-export const criticalPath = declareAnalysis({
+export const declaration = declareAnalysis({
   id: 'critical-path',
   version: 1,
   title: 'Critical path of a trace',

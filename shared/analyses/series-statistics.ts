@@ -37,7 +37,7 @@ const result = z.object({
 const nameOf = (asked: string, name: string): string =>
   asked.startsWith(name) ? asked.replace(/@[0-9a-f]{12}$/u, '') : name;
 
-export const seriesStatistics = declareAnalysis({
+export const declaration = declareAnalysis({
   id: 'series-statistics',
   version: 1,
   title: 'Series statistics',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { topFunctions } from './top-functions.ts';
+import { declaration as topFunctions } from './top-functions.ts';
 
 const row = (name: string, self: number, total: number, kind = '' as const) => ({
   id: 0,

@@ -54,7 +54,7 @@ function describeProfile(profile: RankedProfile): string {
     .join(' ');
 }
 
-export const topFunctions = declareAnalysis({
+export const declaration = declareAnalysis({
   id: 'top-functions',
   version: 1,
   title: 'Top functions',

@@ -21,7 +21,7 @@ const ownShare = (first: OperationSummary, all: readonly OperationSummary[]): st
   return formatShare(totalMs > 0 ? first.selfTimeMs / totalMs : 0);
 };
 
-export const traceOperations = declareAnalysis({
+export const declaration = declareAnalysis({
   id: 'trace-operations',
   version: 1,
   title: 'Operations of the traces',

@@ -37,6 +37,7 @@ export type Merged<Parts> = (Parts extends unknown ? (part: Parts) => void : nev
 
 /** What the contract says of one kind of evidence. */
 export interface KindContract {
+  id: string;
   /** Such as “Traces”, over a list of it. */
   name: string;
   /** What a file of it is called in a count, such as “trace file”. */

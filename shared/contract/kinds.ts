@@ -1,10 +1,11 @@
-// The kinds of evidence: their methods and what they are called. A new kind is one line here and one in
-// electron/engine/kinds/registry.ts; what a source may hold, and what screens are told to read again, follow from it.
-import { metricsKind } from './metrics.ts';
-import { profileKind } from './profiles.ts';
-import { tracesKind } from './traces.ts';
+// The kinds of evidence: their methods and what they are called. What a source may hold, and what screens are told to
+// read again, follow from them.
+import { allKinds } from './kind-registry.ts';
 
-export const kindContracts = { metrics: metricsKind, traces: tracesKind, profile: profileKind };
+type AnyKind = (typeof allKinds)[number];
+type KindContracts = { readonly [Id in AnyKind['id']]: Extract<AnyKind, { id: Id }> };
 
-export type EvidenceKind = keyof typeof kindContracts;
-export const evidenceKinds = Object.keys(kindContracts) as [EvidenceKind, ...EvidenceKind[]];
+export const kindContracts = Object.fromEntries(allKinds.map((kind) => [kind.id, kind])) as KindContracts;
+
+export type EvidenceKind = keyof KindContracts;
+export const evidenceKinds = allKinds.map(({ id }) => id) as [EvidenceKind, ...EvidenceKind[]];

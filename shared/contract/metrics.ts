@@ -77,9 +77,10 @@ const metricMethods = {
   }),
 };
 
-export const metricsKind = {
+export const kind = {
+  id: 'metrics',
   name: 'Metrics',
   file: 'metric file',
   place: '/metrics',
   methods: metricMethods,
-} satisfies KindContract;
+} as const satisfies KindContract;

@@ -76,9 +76,10 @@ const profileMethods = {
   }),
 };
 
-export const profileKind = {
+export const kind = {
+  id: 'profile',
   name: 'Profile',
   file: 'profile',
   place: '/profiles',
   methods: profileMethods,
-} satisfies KindContract;
+} as const satisfies KindContract;

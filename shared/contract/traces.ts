@@ -114,9 +114,10 @@ const traceMethods = {
   'trace.span': query({ input: z.object({ traceId: z.string(), spanId: z.string() }), output: spanDetail }),
 };
 
-export const tracesKind = {
+export const kind = {
+  id: 'traces',
   name: 'Traces',
   file: 'trace file',
   place: '/traces',
   methods: traceMethods,
-} satisfies KindContract;
+} as const satisfies KindContract;

@@ -5,7 +5,7 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { otlpJson } from '../../electron/engine/formats/otlp-json/index.ts';
+import { format as otlpJson } from '../../electron/engine/formats/otlp-json/index.ts';
 import { otlpLines, otlpObject } from './otlp-corpus.ts';
 
 const corpusBytes = 200_000_000;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { topFunctions } from '../../shared/analyses/top-functions.ts';
+import { declaration as topFunctions } from '../../shared/analyses/top-functions.ts';
 import { expectAccessible, launchApp, type AssayApp, type Theme } from './support/app.ts';
 import { root } from './support/runtime.ts';
 

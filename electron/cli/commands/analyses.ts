@@ -23,7 +23,7 @@ function* tableText({ headers, numeric, rows, omitted }: TableFigure): Generator
 const figureText = (figure: Figure): Iterable<string> =>
   tableText(figure.kind === 'table' ? figure : figure.table);
 
-export const analysisCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'run',
     summary: 'run any analysis',

@@ -1,7 +1,6 @@
 import type { Output } from '../../../shared/contract/index.ts';
 import { answer, required, text, type CliCommand } from '../command.ts';
 import { renderError, renderTable, type Table } from '../output.ts';
-import { importCommand } from './import.ts';
 import { sourceTable } from './source-table.ts';
 
 /** Of what the engine says, the error stands beside the choice, as in every other document. */
@@ -10,7 +9,7 @@ const detected = ({ file, candidates, choice }: Output<'source.detect'>) =>
     ? { file, candidates, choice: { state: choice.state }, error: choice.error }
     : { file, candidates, choice };
 
-export const auditCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'init',
     summary: 'make a new audit file',
@@ -30,7 +29,6 @@ export const auditCommands: readonly CliCommand[] = [
       return answer({ auditId, path, schemaVersion }, () => [`Made ${path}.`]);
     },
   },
-  importCommand,
   {
     name: 'detect',
     summary: 'say which format files are',

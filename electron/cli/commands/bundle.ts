@@ -19,7 +19,7 @@ const passphraseOption = [
   'file that holds the passphrase (or set ASSAY_PASSPHRASE)',
 ] as const;
 
-export const bundleCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'report',
     summary: 'write the report',

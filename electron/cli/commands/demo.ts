@@ -48,7 +48,7 @@ async function isSample(engine: Engine, path: string): Promise<boolean> {
   }
 }
 
-export const demoCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'demo',
     summary: 'the sample engagement, from raw files to a verified bundle',

@@ -22,7 +22,7 @@ function operationFilter(value: unknown): { service?: string; operation?: string
   return { service: given.slice(0, at), operation: given.slice(at + 1) };
 }
 
-export const evidenceCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'series',
     summary: 'list the metric series',

@@ -105,7 +105,7 @@ async function previewPaths({ engine }: CliContext, paths: readonly string[]): P
   );
 }
 
-export const importCommand: CliCommand = {
+const importFiles: CliCommand = {
   name: 'import',
   summary: 'import files, and what archives and folders hold, as evidence',
   define: (command) =>
@@ -126,3 +126,5 @@ export const importCommand: CliCommand = {
     return isDry ? previewPaths(context, paths) : importPaths(context, paths, options);
   },
 };
+
+export const commands: readonly CliCommand[] = [importFiles];

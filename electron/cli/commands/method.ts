@@ -19,7 +19,7 @@ function answerLines({ answer: judged }: MethodState): string[] {
     .map(([label, sentence]) => `${label.padEnd(width)}  ${sentence}`);
 }
 
-export const methodCommands: readonly CliCommand[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'check',
     summary: 'the answer so far; then guard rails, deliverables and phases: what is missing',

@@ -1,16 +1,16 @@
-// What computes each declared analysis. A declaration without its line here does not compile, nor a line without one.
+// Written by `npm run registries` from the files beside it.
 import type { AnalysisId, Declared } from '../../../shared/analyses/index.ts';
 import type { Analysis } from './analysis.ts';
-import { criticalPath } from './critical-path/index.ts';
-import { criticalPathSummary } from './critical-path-summary/index.ts';
-import { seriesStatistics } from './series-statistics/index.ts';
-import { topFunctions } from './top-functions/index.ts';
-import { traceOperations } from './trace-operations/index.ts';
+import { analysis as criticalPathAnalysis } from './critical-path/index.ts';
+import { analysis as criticalPathSummaryAnalysis } from './critical-path-summary/index.ts';
+import { analysis as seriesStatisticsAnalysis } from './series-statistics/index.ts';
+import { analysis as topFunctionsAnalysis } from './top-functions/index.ts';
+import { analysis as traceOperationsAnalysis } from './trace-operations/index.ts';
 
 export const analyses: { readonly [Id in AnalysisId]: Analysis<Declared<Id>> } = {
-  'series-statistics': seriesStatistics,
-  'top-functions': topFunctions,
-  'trace-operations': traceOperations,
-  'critical-path': criticalPath,
-  'critical-path-summary': criticalPathSummary,
+  'critical-path': criticalPathAnalysis,
+  'critical-path-summary': criticalPathSummaryAnalysis,
+  'series-statistics': seriesStatisticsAnalysis,
+  'top-functions': topFunctionsAnalysis,
+  'trace-operations': traceOperationsAnalysis,
 };

@@ -1,6 +1,6 @@
-// What a format is: one folder beside this file, listed in registry.ts.
+// What a format is: one folder beside this file, found by registry.ts.
 import type { ExportCommand } from '../../../shared/contract/sources.ts';
-import type { EvidenceBatch } from '../kinds/registry.ts';
+import type { EvidenceBatch } from '../kinds/lookup.ts';
 import type { ByteStream } from '../reading/stream.ts';
 
 export interface ImportContext {

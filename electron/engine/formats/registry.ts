@@ -1,14 +1,13 @@
-// Every format Assay reads. A new format is a new folder and one line here.
-import { collapsedStacks } from './collapsed-stacks/index.ts';
-import { cpuProfile } from './cpuprofile/index.ts';
+// Written by `npm run registries` from the files beside it.
 import type { Format } from './format.ts';
-import { metricCsvLong, metricCsvWide } from './metric-csv/index.ts';
-import { otlpJson } from './otlp-json/index.ts';
+import { format as collapsedStacksFormat } from './collapsed-stacks/index.ts';
+import { format as cpuprofileFormat } from './cpuprofile/index.ts';
+import { formats as metricCsvFormats } from './metric-csv/index.ts';
+import { format as otlpJsonFormat } from './otlp-json/index.ts';
 
 export const formats: readonly Format[] = [
-  collapsedStacks,
-  cpuProfile,
-  otlpJson,
-  metricCsvWide,
-  metricCsvLong,
+  collapsedStacksFormat,
+  cpuprofileFormat,
+  ...metricCsvFormats,
+  otlpJsonFormat,
 ];

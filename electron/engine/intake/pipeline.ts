@@ -12,7 +12,7 @@ import { openStaging } from '../db/staging.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
 import type { Sink } from '../kinds/kind.ts';
-import { kindOf, type EvidenceBatch } from '../kinds/registry.ts';
+import { kindOf, type EvidenceBatch } from '../kinds/lookup.ts';
 import { schema } from '../schema.ts';
 import { headBytes, peek } from '../reading/stream.ts';
 import { decode, type Wrapping } from './decode.ts';

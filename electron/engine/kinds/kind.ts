@@ -1,4 +1,4 @@
-// What a kind of evidence is: one folder beside this file, listed in registry.ts. Staging, copying into the audit,
+// What a kind of evidence is: one folder beside this file, found by registry.ts. Staging, copying into the audit,
 // removal, change topics and the bundle's documents follow from what it declares here.
 import type Database from 'better-sqlite3';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';

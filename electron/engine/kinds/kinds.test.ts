@@ -5,7 +5,8 @@ import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import { decodeDocument, encodeDocument } from '../db/document.ts';
 import { foldSchema } from '../db/migration.ts';
 import { schema, sourceTables } from '../schema.ts';
-import { kindOf, kinds } from './registry.ts';
+import { kindOf } from './lookup.ts';
+import { kinds } from './registry.ts';
 
 const tablesOf = (db: Database.Database): string[] =>
   db

@@ -1,6 +1,6 @@
 // The metrics a report draws: the series the auditor named as carrying the baseline, else those pinned as evidence.
 import type { Baseline } from '../../../shared/contract/method.ts';
-import { seriesStatistics } from '../../../shared/analyses/series-statistics.ts';
+import { declaration as seriesStatistics } from '../../../shared/analyses/series-statistics.ts';
 import { rowsAt, valueAt } from '../../../shared/playbook/values.ts';
 import { readEvidence } from '../evidence/evidence.ts';
 import type { AuditDb } from '../db/database.ts';

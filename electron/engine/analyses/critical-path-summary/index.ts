@@ -1,4 +1,4 @@
-import { criticalPathSummary as declaration } from '../../../../shared/analyses/critical-path-summary.ts';
+import { declaration } from '../../../../shared/analyses/critical-path-summary.ts';
 import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
 import { formatCount, formatShare, formatValue } from '../../../../shared/domain/format.ts';
 import { criticalTimes } from '../../kinds/traces/critical-path.ts';
@@ -17,7 +17,7 @@ import { cutTable } from '../table.ts';
 
 type CriticalPathSummary = AnalysisResult<'critical-path-summary'>;
 
-export const criticalPathSummary: Analysis<typeof declaration> = {
+export const analysis: Analysis<typeof declaration> = {
   declaration,
   inputs: traceSourceIds,
   run: (db, filter, context) => summariseWaits(db, filter, spanProgress(db, context)),

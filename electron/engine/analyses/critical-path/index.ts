@@ -1,4 +1,4 @@
-import { criticalPath as declaration } from '../../../../shared/analyses/critical-path.ts';
+import { declaration } from '../../../../shared/analyses/critical-path.ts';
 import { formatCount, formatDurationNs, formatShare } from '../../../../shared/domain/format.ts';
 import { findCriticalPath } from '../../kinds/traces/critical-path.ts';
 import { readTrace, type StoredSpan } from '../../kinds/traces/store.ts';
@@ -6,7 +6,7 @@ import type { Analysis } from '../analysis.ts';
 import { cutTable } from '../table.ts';
 
 /** Throws `trace.unknown`. */
-export const criticalPath: Analysis<typeof declaration> = {
+export const analysis: Analysis<typeof declaration> = {
   declaration,
   inputs: (db, { traceId }) => readTrace(db, traceId).sourceIds,
   run(db, { traceId }) {

@@ -1,4 +1,4 @@
-import { seriesStatistics as declaration } from '../../../../shared/analyses/series-statistics.ts';
+import { declaration } from '../../../../shared/analyses/series-statistics.ts';
 import { formatCount, formatValue } from '../../../../shared/domain/format.ts';
 import { findSeries, readValues } from '../../kinds/metrics/series.ts';
 import { moments } from '../../stats/moments.ts';
@@ -9,7 +9,7 @@ const probabilities = [0.5, 0.75, 0.9, 0.95, 0.99, 0.999] as const;
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 /** Throws `series.unknown`, `series.ambiguous` or `audit.damaged`. A window without samples gives nulls. */
-export const seriesStatistics: Analysis<typeof declaration> = {
+export const analysis: Analysis<typeof declaration> = {
   declaration,
   inputs: (db, { series }) => [findSeries(db, series).sourceId],
   run(db, { series: reference, fromMs, toMs }) {

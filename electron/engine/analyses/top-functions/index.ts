@@ -1,5 +1,5 @@
 import type { AnalysisParameters } from '../../../../shared/analyses/index.ts';
-import { countedWeight, topFunctions as declaration } from '../../../../shared/analyses/top-functions.ts';
+import { countedWeight, declaration } from '../../../../shared/analyses/top-functions.ts';
 import { formatShare, formatValue } from '../../../../shared/domain/format.ts';
 import type { FunctionRow } from '../../../../shared/domain/profile.ts';
 import { listProfiles, readProfile, summarise } from '../../kinds/profile/store.ts';
@@ -10,7 +10,7 @@ import type { Analysis } from '../analysis.ts';
 import { cutTable } from '../table.ts';
 
 /** Throws `profile.unknown`, `source.unknown` or `usage.unknown-weight`. */
-export const topFunctions: Analysis<typeof declaration> = {
+export const analysis: Analysis<typeof declaration> = {
   declaration,
   inputs: (db, parameters) => [...new Set(profileIds(db, parameters).map((id) => Number(id.split(':')[0])))],
   run(db, parameters, { report }) {

@@ -1,5 +1,5 @@
 import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
-import { traceOperations as declaration } from '../../../../shared/analyses/trace-operations.ts';
+import { declaration } from '../../../../shared/analyses/trace-operations.ts';
 import { formatCount, formatValue } from '../../../../shared/domain/format.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { selfTimes } from '../../kinds/traces/trace-tree.ts';
@@ -103,7 +103,7 @@ function summarise(tally: Tally): OperationSummary {
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-export const traceOperations: Analysis<typeof declaration> = {
+export const analysis: Analysis<typeof declaration> = {
   declaration,
   inputs: traceSourceIds,
   run: (db, filter, context) => summariseOperations(db, filter, spanProgress(db, context)),

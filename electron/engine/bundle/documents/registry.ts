@@ -1,6 +1,7 @@
 // Every data document of a bundle: the audit's own and one of each kind of evidence.
 import type { BundleDocument } from '../../db/document.ts';
-import { kindOf, kinds } from '../../kinds/registry.ts';
+import { kindOf } from '../../kinds/lookup.ts';
+import { kinds } from '../../kinds/registry.ts';
 import { evidenceKinds } from '../../../../shared/contract/kinds.ts';
 import { claimsDocument } from './claims.ts';
 import { evidenceDocument } from './evidence.ts';

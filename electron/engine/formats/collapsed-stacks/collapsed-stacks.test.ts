@@ -6,7 +6,7 @@ import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/c
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { parseFrame } from './frame.ts';
-import { collapsedStacks } from './index.ts';
+import { format as collapsedStacks } from './index.ts';
 
 const samples = join(import.meta.dirname, 'samples');
 

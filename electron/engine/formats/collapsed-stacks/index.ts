@@ -13,7 +13,7 @@ import { howToExport } from './how-to-export.ts';
 /** A longer line is no stack; it is passed over without being held. */
 const maxLineBytes = 16 * 1024 * 1024;
 
-export const collapsedStacks: Format<ProfileBatch> = {
+export const format: Format<ProfileBatch> = {
   id: 'collapsed-stacks',
   kinds: ['profile'],
   title: 'Collapsed stacks',

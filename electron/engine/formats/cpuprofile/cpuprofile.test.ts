@@ -6,7 +6,7 @@ import { AssayError } from '../../../../shared/domain/errors.ts';
 import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
-import { cpuProfile } from './index.ts';
+import { format as cpuProfile } from './index.ts';
 import { timeSamples } from './times.ts';
 
 const samples = join(import.meta.dirname, 'samples');

@@ -11,7 +11,7 @@ import { createNodeReader, wrongShape, type NodeReader, type NodeTree } from './
 import { countUp, timeSamples } from './times.ts';
 import { howToExport } from './how-to-export.ts';
 
-export const cpuProfile: Format<ProfileBatch> = {
+export const format: Format<ProfileBatch> = {
   id: 'cpuprofile',
   kinds: ['profile'],
   title: 'V8 CPU profile',

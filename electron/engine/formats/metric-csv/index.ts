@@ -204,5 +204,7 @@ const importerOf = (shape: Shape, title: string): Format<MetricBatch> => ({
   parse: (stream, context) => parse(stream, context, shape),
 });
 
-export const metricCsvWide = importerOf('wide', 'Metric CSV, one column a series');
-export const metricCsvLong = importerOf('long', 'Metric CSV, one row a sample');
+export const formats = [
+  importerOf('wide', 'Metric CSV, one column a series'),
+  importerOf('long', 'Metric CSV, one row a sample'),
+] as const;

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MetricBatch, SeriesHeader } from '../../kinds/metrics/batch.ts';
 import type { Format, ImportContext } from '../format.ts';
-import { metricCsvLong, metricCsvWide } from './index.ts';
+import { formats } from './index.ts';
+
+const [metricCsvWide, metricCsvLong] = formats;
 
 interface ReadSeries extends SeriesHeader {
   times: number[];

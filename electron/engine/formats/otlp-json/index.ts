@@ -191,7 +191,7 @@ function detect(head: Uint8Array): number {
   return score;
 }
 
-export const otlpJson: Format<TraceBatch> = {
+export const format: Format<TraceBatch> = {
   id: 'otlp-json',
   kinds: ['traces'],
   title: 'OpenTelemetry traces (OTLP JSON)',

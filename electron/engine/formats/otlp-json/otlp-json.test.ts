@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AssayError, type ErrorData } from '../../../../shared/domain/errors.ts';
 import type { SpanRecord } from '../../kinds/traces/batch.ts';
-import { otlpJson } from './index.ts';
+import { format as otlpJson } from './index.ts';
 
 const sample = (name: string): Buffer => readFileSync(new URL(`samples/${name}`, import.meta.url));
 

@@ -5,7 +5,7 @@ import { metricHandlers } from './handlers.ts';
 import { metricsSink } from './sink.ts';
 import { metricsMigration } from './tables.ts';
 
-export const metrics = {
+export const kind = {
   id: 'metrics',
   migrations: [metricsMigration],
   tables: ['axis', 'axis_chunk', 'series', 'chunk'],

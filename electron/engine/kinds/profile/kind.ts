@@ -5,7 +5,7 @@ import { profileHandlers } from './handlers.ts';
 import { profileSink } from './sink.ts';
 import { profileLeavesMigration, profilesMigration } from './tables.ts';
 
-export const profile = {
+export const kind = {
   id: 'profile',
   migrations: [profilesMigration, profileLeavesMigration],
   tables: ['profile'],

@@ -5,7 +5,7 @@ import { traceHandlers } from './handlers.ts';
 import { traceSink } from './sink.ts';
 import { spanEventsMigration, tracesMigration } from './tables.ts';
 
-export const traces = {
+export const kind = {
   id: 'traces',
   migrations: [tracesMigration, spanEventsMigration],
   tables: ['trace_text', 'trace_attributes', 'trace', 'span', 'span_event', 'span_link'],

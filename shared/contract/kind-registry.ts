@@ -1,0 +1,6 @@
+// Written by `npm run registries` from the files beside it.
+import { kind as metricsKind } from './metrics.ts';
+import { kind as profilesKind } from './profiles.ts';
+import { kind as tracesKind } from './traces.ts';
+
+export const allKinds = [metricsKind, profilesKind, tracesKind] as const;
