@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { metricFiles } from './metrics.ts';
 import { cpuProfile, databaseStacks } from './profiles.ts';
 import { seededRandom } from './random.ts';
+import { serviceMap } from './topology.ts';
 import { traceFile } from './traces.ts';
 
 const seed = 20260303;
@@ -21,6 +22,7 @@ export function sampleFiles(): Record<string, string> {
     'order-service-before.cpuprofile': cpuProfile(seededRandom(seed + 3), 'before', 20_000),
     'order-service-after.cpuprofile': cpuProfile(seededRandom(seed + 4), 'after', 20_000),
     'orders-db-peak.folded': databaseStacks(seededRandom(seed + 5)),
+    'service-map.csv': serviceMap,
   };
 }
 

@@ -5,6 +5,7 @@ import { commands as auditCommands } from './audit.ts';
 import { commands as bundleCommands } from './bundle.ts';
 import { commands as demoCommands } from './demo.ts';
 import { commands as evidenceCommands } from './evidence.ts';
+import { commands as graphCommands } from './graph.ts';
 import { commands as importCommands } from './import.ts';
 import { commands as methodCommands } from './method.ts';
 
@@ -14,6 +15,7 @@ export const commands: readonly CliCommand[] = [
   ...bundleCommands,
   ...demoCommands,
   ...evidenceCommands,
+  ...graphCommands,
   ...importCommands,
   ...methodCommands,
 ];

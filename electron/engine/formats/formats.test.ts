@@ -1,5 +1,5 @@
 // What holds for every format, whatever it reads. A new one gives files in `samples/` of its folder to be tried here.
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -20,6 +20,8 @@ interface Sample {
   file: string;
   path: string;
   bytes: Buffer;
+  /** What its bytes do not say: from `NAME.options.json` beside it. */
+  options: Record<string, string>;
 }
 
 const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) =>
@@ -27,9 +29,16 @@ const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).filter
 );
 const samplesOf = (folder: string): Sample[] => {
   const place = join(import.meta.dirname, folder, 'samples');
+  const optionsOf = (file: string): Record<string, string> => {
+    const path = join(place, `${file}.options.json`);
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
+  };
   return readdirSync(place)
-    .filter((file) => !/\.md$|\.expected\.json$/.test(file))
-    .map((file) => ({ file, path: join(place, file), bytes: readFileSync(join(place, file)) }));
+    .filter((file) => !/\.md$|\.(?:expected|options)\.json$/.test(file))
+    .map((file) => {
+      const path = join(place, file);
+      return { file, path, bytes: readFileSync(path), options: optionsOf(file) };
+    });
 };
 const samples = folders.flatMap(({ name }) => samplesOf(name));
 
@@ -40,9 +49,10 @@ const ranked = ({ bytes, file }: Sample): { format: Format; score: number }[] =>
 const formatOf = (sample: Sample): Format => ranked(sample)[0]?.format as Format;
 
 /** The batches a format makes of these bytes, or the message it refuses them with; any other failure is thrown. */
-async function told(format: Format, file: string, bytes: Uint8Array): Promise<number | string> {
+async function told(format: Format, { file, options }: Sample, bytes: Uint8Array): Promise<number | string> {
+  const context = { ...recordContext(file, options), timeZone: 'UTC' };
   try {
-    return (await collect(format.parse(inChunks(bytes), { ...recordContext(file), timeZone: 'UTC' }))).length;
+    return (await collect(format.parse(inChunks(bytes), context))).length;
   } catch (error) {
     if (error instanceof AssayError) return error.message;
     throw error;
@@ -85,7 +95,7 @@ describe.each(samples.map((sample) => [sample.file, sample] as const))('%s', (fi
 
   it('gives batches of the kinds that its format names, and no other', async () => {
     const batches = await collect(
-      format.parse(inChunks(sample.bytes), { ...recordContext(file), timeZone: 'UTC' }),
+      format.parse(inChunks(sample.bytes), { ...recordContext(file, sample.options), timeZone: 'UTC' }),
     );
     expect(batches.length).toBeGreaterThan(0);
     for (const { kind } of batches) expect(format.kinds).toContain(kind);
@@ -95,7 +105,7 @@ describe.each(samples.map((sample) => [sample.file, sample] as const))('%s', (fi
     await fc.assert(
       fc.asyncProperty(fc.double({ min: 0, max: 1, noNaN: true }), async (share) => {
         const cut = sample.bytes.subarray(0, Math.floor(sample.bytes.length * share));
-        expect([await told(format, file, cut)]).not.toContain('');
+        expect([await told(format, sample, cut)]).not.toContain('');
       }),
       { numRuns: 5 },
     );
@@ -114,8 +124,8 @@ describe('the samples of every format', () => {
     createAudit(path, { name: 'Every format' }).close();
     const engine = createEngine(() => undefined);
     await engine.call('audit.open', { path, write: 'required' });
-    for (const { path: sample } of samples) {
-      await engine.call('source.import', { path: sample, timeZone: 'UTC' });
+    for (const { path: sample, options } of samples) {
+      await engine.call('source.import', { path: sample, timeZone: 'UTC', options });
     }
     await engine.close();
     const audit = openAudit(path, 'never');

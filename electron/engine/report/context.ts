@@ -1,4 +1,5 @@
 // What the sections of a report are written from: everything they read of the audit, read once.
+import type { Words } from '../../../shared/analyses/declare.ts';
 import type { Claim } from '../../../shared/domain/claim.ts';
 import type { Evidence } from '../../../shared/contract/findings.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
@@ -10,7 +11,14 @@ import { fieldsByKey } from '../../../shared/playbook/playbook.ts';
 import { printValue, type Names, type Printed } from '../../../shared/playbook/print.ts';
 import { byPriority } from '../../../shared/playbook/priority.ts';
 import type { Output } from '../../../shared/contract/index.ts';
+import type {
+  AnalysisId,
+  AnalysisInput,
+  AnalysisParameters,
+  AnalysisResult,
+} from '../../../shared/analyses/index.ts';
 import type { AnalysisRegistry } from '../analyses/analysis.ts';
+import { execute, questionFor } from '../analyses/execute.ts';
 import { analyses } from '../analyses/registry.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
@@ -57,6 +65,11 @@ export interface ReportContext {
   cite(text: string): Text;
   /** Citations one after another; of evidence that was removed only the name is left. */
   cites(ids: readonly number[]): Text;
+  /** What an analysis answers now, with its sentence; computed in place, so that it must be quick. */
+  answer<Id extends AnalysisId>(
+    id: Id,
+    parameters: AnalysisInput<Id>,
+  ): { result: AnalysisResult<Id>; sentence: string };
   /** An instant in the audit's zone, to the minute. */
   time(at: number | string): string;
 }
@@ -95,8 +108,20 @@ export function reportContext(audit: OpenAudit): ReportContext {
     line: (key) => oneLine(print(key)),
     cite,
     cites: (ids) => ids.flatMap((id, index) => [...(index > 0 ? [' '] : []), ...cite(citation(id))]),
+    answer: (id, parameters) => answerNow(db, id, parameters, info),
     time: (at) => formatTime(at, info.timeZone, 'minute'),
   };
+}
+
+function answerNow<Id extends AnalysisId>(
+  db: AuditDb,
+  id: Id,
+  parameters: AnalysisInput<Id>,
+  words: Words,
+): { result: AnalysisResult<Id>; sentence: string } {
+  const { analysis, parameters: parsed } = questionFor(registry, id, parameters);
+  const result = JSON.parse(execute(db, registry, { id, parameters }).result) as AnalysisResult<Id>;
+  return { result, sentence: analysis.declaration.sentence(result, parsed as AnalysisParameters<Id>, words) };
 }
 
 const oneLine = (printed: Printed): string =>

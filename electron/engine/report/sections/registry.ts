@@ -13,6 +13,7 @@ import { measurements } from './measurements.ts';
 import { method } from './method.ts';
 import type { Section } from './section.ts';
 import { sources } from './sources.ts';
+import { topology } from './topology.ts';
 import { verify } from './verify.ts';
 
 export const sections: readonly Section[] = [
@@ -25,6 +26,7 @@ export const sections: readonly Section[] = [
   decisions,
   baseline,
   measurements,
+  topology,
   method,
   guardRails,
   evidence,
