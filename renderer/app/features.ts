@@ -9,6 +9,7 @@ import { feature as report } from '../features/report/feature.tsx';
 import { feature as signing } from '../features/signing/feature.tsx';
 import { feature as sources } from '../features/sources/feature.tsx';
 import { feature as start } from '../features/start/feature.tsx';
+import { feature as topology } from '../features/topology/feature.tsx';
 import { feature as traces } from '../features/traces/feature.tsx';
 import type { Feature } from '../features/feature.ts';
 
@@ -19,6 +20,7 @@ export const features = [
   sources,
   metrics,
   traces,
+  topology,
   profiles,
   findings,
   report,

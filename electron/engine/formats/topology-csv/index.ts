@@ -9,6 +9,7 @@ import { openWindow, type ByteWindow } from '../../reading/window.ts';
 import type { Format, ImportContext } from '../format.ts';
 import { directionOf } from './asked-direction.ts';
 import { readEdges } from './edge-list.ts';
+import { howToExport } from './how-to-export.ts';
 import { graphBuilder, maxNameLength, maxNames, type GraphBuilder } from './graph-builder.ts';
 import { readLayout, type Layout } from './layout.ts';
 import { readMatrix } from './matrix.ts';
@@ -16,7 +17,8 @@ import { readMatrix } from './matrix.ts';
 export const format: Format<TopologyBatch> = {
   id: 'topology-csv',
   kinds: ['topology'],
-  title: 'topology: edge list or adjacency matrix',
+  title: 'Topology, an edge list or adjacency matrix',
+  howToExport,
   version: 1,
   detect(head) {
     const layout = readLayout(head, head.length < headBytes, {});
