@@ -29,6 +29,7 @@ async function placesOf({ call }: AssayApp): Promise<Place[]> {
     { name: 'metrics', address: `/metrics?series=${latencies.join(',')}` },
     { name: 'traces', address: '/traces' },
     ...traces.map(({ traceId }) => ({ name: 'trace', address: `/traces/${traceId}` })),
+    { name: 'topology', address: '/topology' },
     { name: 'profiles', address: '/profiles' },
     { name: 'findings', address: '/findings' },
     { name: 'report', address: '/report' },

@@ -4,18 +4,17 @@ import { callOrigin, graphEdge, graphNode, graphShape, type GraphNode } from '..
 import { formatQuantity } from '../domain/format.ts';
 import { declareAnalysis } from './declare.ts';
 
-/** Steps of a chain that are named; of a longer one the first and the last. */
-const namedSteps = 8;
+/** A longer chain is told by its first two steps and its last. */
+const longestChainText = 100;
 
 const ringText = (names: readonly string[]): string => names.join(' ⇄ ');
 
 function chainText(chain: readonly (readonly string[])[]): string {
   const steps = chain.map(ringText);
-  const shown =
-    steps.length <= namedSteps
-      ? steps
-      : [...steps.slice(0, namedSteps / 2), '…', ...steps.slice(-namedSteps / 2)];
-  return shown.join(' → ');
+  const text = steps.join(' → ');
+  return text.length <= longestChainText || steps.length < 5
+    ? text
+    : [...steps.slice(0, 2), '…', ...steps.slice(-1)].join(' → ');
 }
 
 /** `X, called by 9`, or `X and 2 more, each called by 9`; nothing where no two call the same. */

@@ -42,9 +42,11 @@ const traces = JSON.stringify({
 
 const stacks = 'main;serve;parse 40\nmain;serve;query 130\nmain;serve;query;wait 60\nmain;idle 20\n';
 
-/** Sources 1 to 3: metrics, traces, a profile. */
+const calls = 'caller,callee,calls\ngateway,orders,40\norders,stock-db,95\n';
+
+/** Sources 1 to 4: metrics, traces, a profile, a topology. */
 export async function importEveryKind(engine: Importing, folder: string): Promise<void> {
-  const files = { 'orders.csv': metrics, 'traces.json': traces, 'orders.folded': stacks };
+  const files = { 'orders.csv': metrics, 'traces.json': traces, 'orders.folded': stacks, 'calls.csv': calls };
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     writeFileSync(path, content);

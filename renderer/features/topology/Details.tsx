@@ -18,7 +18,7 @@ export function Details({ graph, selected, heading, onSelect }: DetailsProps) {
   return (
     <section className="topology-details stack" aria-label="Details of the selected service">
       <h2 ref={heading} tabIndex={-1}>
-        <LongName text={selected} />
+        Selected service
       </h2>
       <Copyable text={selected} label="Copy the name" />
       {ring && (

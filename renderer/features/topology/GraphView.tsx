@@ -102,16 +102,16 @@ export function GraphView({ drawing, selected, found, onSelect, onDetails }: Gra
           </g>
         </svg>
       </div>
-      <div className="topology-zoom">
+      <div className="topology-foot">
+        <p className="dense muted" id="topology-keys">
+          Arrows point from caller to called; a hollow head is a call that nobody waits for. Of the selected
+          service, calls it makes are solid and calls to it dashed. Arrow keys follow the calls, Enter opens
+          details.
+        </p>
         <IconButton icon={Plus} label="Zoom in" size="small" onPress={() => zoom(zoomStep)} />
         <IconButton icon={Minus} label="Zoom out" size="small" onPress={() => zoom(1 / zoomStep)} />
         <IconButton icon={Maximize} label="Fit the graph" size="small" onPress={fit} />
       </div>
-      <p className="topology-legend dense muted" id="topology-keys">
-        Arrows point from caller to called; a hollow head is a call that nobody waits for. Of the selected
-        service, calls it makes are solid and calls to it dashed. Arrow keys follow the calls, Enter opens
-        details.
-      </p>
       <p className="visually-hidden" role="status">
         {box ? describe(box.name, lines) : ''}
       </p>
@@ -127,7 +127,16 @@ function describe(name: string, lines: Drawing['lines']): string {
 
 function Arrow({ id, isFilled }: { id: string; isFilled: boolean }) {
   return (
-    <marker id={id} viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto">
+    <marker
+      id={id}
+      viewBox="0 0 10 10"
+      refX="9"
+      refY="5"
+      markerUnits="userSpaceOnUse"
+      markerWidth="9"
+      markerHeight="9"
+      orient="auto"
+    >
       <path d="M1 1 L9 5 L1 9 Z" className={isFilled ? 'topology-head' : 'topology-head hollow'} />
     </marker>
   );

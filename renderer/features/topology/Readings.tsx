@@ -14,10 +14,12 @@ import {
   type ReadSource,
 } from './direction.ts';
 
-/** The files whose direction nobody has confirmed, each with its proposal. */
-export function Unconfirmed() {
-  const waiting = useImports(({ items }) => items).filter(isUnconfirmed);
-  return waiting.map((item) => <Question key={item.id} item={item} />);
+/** The files whose direction nobody has confirmed. */
+export const useUnconfirmed = (): ImportItem[] => useImports(({ items }) => items).filter(isUnconfirmed);
+
+/** Each with its proposal and the ways to read it. */
+export function Unconfirmed({ files }: { files: readonly ImportItem[] }) {
+  return files.map((item) => <Question key={item.id} item={item} />);
 }
 
 const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
@@ -34,7 +36,7 @@ function Question({ item }: { item: ImportItem }) {
         <p>
           <strong>{item.fileName}</strong>: {item.progress.error.message}
         </p>
-        <div className="row-wrap">
+        <div className="row">
           {offeredBy(item).map(({ option, words }, index) => (
             <Button
               key={option}
@@ -96,9 +98,7 @@ function Reading({ source }: { source: ReadSource }) {
           The file is set aside and imported again so that {turnedWordsOf(source)}.
           {knownPathOf(source.sourceId) === undefined && ' You will be asked for the file.'}
         </p>
-        <p className="muted">
-          Undo brings the first reading back. It is refused while a claim rests on the file.
-        </p>
+        <p className="muted">It is refused while evidence rests on the file.</p>
       </Dialog>
     </li>
   );

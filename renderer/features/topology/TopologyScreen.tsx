@@ -4,7 +4,7 @@ import { navigate, useAnalysis, usePlace } from '../../state/index.ts';
 import { Button, Computing, ErrorState, Inspector, Screen, Skeleton, Tabs } from '../../ui/index.ts';
 import { readAddress, writeAddress, type TopologyAddress } from './address.ts';
 import { GraphTab } from './GraphTab.tsx';
-import { Readings, Unconfirmed } from './Readings.tsx';
+import { Readings, Unconfirmed, useUnconfirmed } from './Readings.tsx';
 import { CallTable, ServiceTable } from './tables.tsx';
 import './topology.css';
 
@@ -42,6 +42,7 @@ interface GraphProps {
 
 function Graph({ answer, address }: GraphProps) {
   const { nodes, edges } = answer.result;
+  const unconfirmed = useUnconfirmed();
   const change = (part: Partial<TopologyAddress>): void =>
     navigate(writeAddress({ ...address, ...part }), { replace: true });
   const show = (selected: string): void => change({ view: 'graph', selected });
@@ -53,7 +54,7 @@ function Graph({ answer, address }: GraphProps) {
       actions={<PinButton answer={answer} />}
       fill
     >
-      <Unconfirmed />
+      <Unconfirmed files={unconfirmed} />
       <Readings />
       <Tabs
         label="View"
@@ -94,10 +95,15 @@ function Graph({ answer, address }: GraphProps) {
 }
 
 function NoTopology() {
+  const unconfirmed = useUnconfirmed();
   return (
     <Screen question={question} title={title} answer="Nothing tells yet who calls whom." answerMissing>
-      <Unconfirmed />
-      <NoEvidence kinds={['topology']} title="Ask the client who calls whom" importWords="Import a topology">
+      <Unconfirmed files={unconfirmed} />
+      <NoEvidence
+        kinds={['topology']}
+        title="Ask the client who calls whom"
+        {...(unconfirmed.length === 0 && { importWords: 'Import a topology' })}
+      >
         <p>
           A table of callers and called, or a matrix with the services as header and first column. A tracing
           server or a mesh has one ready; a map of the architecture can be typed in minutes. Traces add what

@@ -86,7 +86,7 @@ describe('the label of a box', () => {
   it('keeps both ends of a long name', () => {
     expect(labelOf('orders')).toBe('orders');
     expect(labelOf('lambda_step_priceGreaterThan55_AWS::Lambda::Function')).toBe(
-      'lambda_step_price…mbda::Function',
+      'lambda_step_pri…da::Function',
     );
   });
 });

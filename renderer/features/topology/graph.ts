@@ -109,5 +109,5 @@ export function labelOf(name: string): string {
   return `${letters.slice(0, longestLabel - labelTail - 1).join('')}…${letters.slice(-labelTail).join('')}`;
 }
 
-const longestLabel = 32;
-const labelTail = 14;
+const longestLabel = 28;
+const labelTail = 12;

@@ -6,13 +6,13 @@ import { labelOf, type CallEdge, type DrawnPart, type Drawing, type Point } from
 
 const boxHeight = 28;
 /** Of the dense text, in px; enough for most letters, so that labels are not cut. */
-const letterWidth = 6.7;
+const letterWidth = 7.2;
 const boxPadding = 20;
 
 const layoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '56',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
   'elk.spacing.nodeNode': '14',
   'elk.spacing.edgeNode': '12',
   'elk.spacing.componentComponent': '32',

@@ -3,29 +3,31 @@ import { formatCount, formatDurationMs } from '../../../shared/domain/format.ts'
 import { DataTable, LongName, type DataColumn } from '../../ui/index.ts';
 import type { CallEdge, ServiceNode } from './graph.ts';
 
+const originOf = ({ origins }: CallEdge): string => (origins.length > 1 ? 'both' : (origins[0] ?? ''));
+
 const absent = <span className="muted">–</span>;
 
 const callColumns: readonly DataColumn<CallEdge>[] = [
   {
     id: 'from',
     header: 'Caller',
-    minWidth: 160,
+    minWidth: 130,
     value: ({ from }) => from,
     cell: ({ from }) => <LongName text={from} />,
   },
   {
     id: 'to',
     header: 'Called',
-    minWidth: 160,
+    minWidth: 130,
     value: ({ to }) => to,
     cell: ({ to }) => <LongName text={to} />,
   },
-  { id: 'kind', header: 'Kind', width: 72, value: ({ kind }) => kind, cell: ({ kind }) => kind ?? absent },
+  { id: 'kind', header: 'Kind', width: 64, value: ({ kind }) => kind, cell: ({ kind }) => kind ?? absent },
   {
     id: 'calls',
     header: 'Calls',
     numeric: true,
-    width: 88,
+    width: 72,
     value: ({ calls }) => calls,
     cell: ({ calls }) => (calls === null ? absent : formatCount(calls)),
   },
@@ -33,7 +35,7 @@ const callColumns: readonly DataColumn<CallEdge>[] = [
     id: 'errors',
     header: 'Errors',
     numeric: true,
-    width: 80,
+    width: 64,
     value: ({ errors }) => errors,
     cell: ({ errors }) => (errors === null ? absent : formatCount(errors)),
   },
@@ -41,11 +43,11 @@ const callColumns: readonly DataColumn<CallEdge>[] = [
     id: 'p95',
     header: 'p95',
     numeric: true,
-    width: 88,
+    width: 72,
     value: ({ p95Ms }) => p95Ms,
     cell: ({ p95Ms }) => (p95Ms === null ? absent : formatDurationMs(p95Ms)),
   },
-  { id: 'origins', header: 'Known from', width: 136, value: ({ origins }) => origins.join(' and ') },
+  { id: 'origins', header: 'Known from', width: 88, value: originOf },
 ];
 
 interface CallTableProps {

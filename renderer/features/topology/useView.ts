@@ -1,4 +1,4 @@
-// Zoom and place of the drawing in its frame: fits at first, then follows hand and keys.
+// Zoom and place of the drawing in its frame: readable at first, then follows hand and keys.
 import {
   useCallback,
   useEffect,
@@ -18,16 +18,28 @@ export interface View {
 }
 
 const [leastScale, greatestScale] = [0.1, 2.5];
+/** Smaller names cannot be read, so that a graph opens no smaller. */
+const readableScale = 0.75;
 const zoomPerPixel = 0.0035;
 const margin = 8;
+/** Kept free around what is revealed, so that some of its calls are in sight. */
+const roomAround = 72;
 
-/** All of the drawing within the frame, never larger than life. */
-export function fitted({ width, height }: Pick<Drawing, 'width' | 'height'>, frame: DOMRect): View {
+/** All of the drawing within the frame, never larger than life; no smaller than `least`, from its left end. */
+export function fitted(
+  { width, height }: Pick<Drawing, 'width' | 'height'>,
+  frame: Pick<DOMRect, 'width' | 'height'>,
+  least = leastScale,
+): View {
   const scale = Math.max(
-    leastScale,
+    least,
     Math.min(1, (frame.width - 2 * margin) / width, (frame.height - 2 * margin) / height),
   );
-  return { scale, x: (frame.width - width * scale) / 2, y: (frame.height - height * scale) / 2 };
+  return {
+    scale,
+    x: Math.max(margin, (frame.width - width * scale) / 2),
+    y: (frame.height - height * scale) / 2,
+  };
 }
 
 /** Zoomed so that the point of the frame stays where it is. */
@@ -37,8 +49,10 @@ export function zoomed({ x, y, scale }: View, factor: number, at: { x: number; y
   return { scale: next, x: at.x - (at.x - x) * ratio, y: at.y - (at.y - y) * ratio };
 }
 
-const shift = (from: number, to: number, room: number): number =>
-  from < margin ? margin - from : to > room - margin ? room - margin - to : 0;
+const shift = (from: number, to: number, room: number): number => {
+  const around = Math.max(0, Math.min(roomAround, (room - (to - from)) / 2));
+  return from < around ? around - from : to > room - around ? room - around - to : 0;
+};
 
 /** Moved as little as brings the box into the frame. */
 export function revealing({ x, y, scale }: View, box: Box, frame: Pick<DOMRect, 'width' | 'height'>): View {
@@ -63,16 +77,19 @@ export function useView(frame: RefObject<HTMLElement | null>, drawing: Drawing):
   const isMoved = useRef(false);
   const rect = useCallback((): DOMRect => frame.current?.getBoundingClientRect() ?? new DOMRect(), [frame]);
   const fit = useCallback((): void => {
-    isMoved.current = false;
+    isMoved.current = true;
     setView(fitted(drawing, rect()));
   }, [drawing, rect]);
   useEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => isMoved.current || fit());
+    isMoved.current = false;
+    const observer = new ResizeObserver(() => {
+      if (!isMoved.current) setView(fitted(drawing, rect(), readableScale));
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [frame, fit]);
+  }, [frame, drawing, rect]);
 
   const move = useCallback((change: (before: View) => View): void => {
     isMoved.current = true;
@@ -105,7 +122,7 @@ export function useView(frame: RefObject<HTMLElement | null>, drawing: Drawing):
       const { width, height } = rect();
       move((before) => zoomed(before, factor, { x: width / 2, y: height / 2 }));
     },
-    reveal: (box) => setView((before) => revealing(before, box, rect())),
+    reveal: (box) => move((before) => revealing(before, box, rect())),
     onPointerDown({ button, clientX, clientY }) {
       if (button !== 0) return;
       let last = { x: clientX, y: clientY };
