@@ -76,7 +76,7 @@ async function begun(id: string, jobId: string): Promise<{ ended: Promise<unknow
 describe('an analysis that runs', () => {
   it('does not keep the engine from answering, and is ended by a cancel', async () => {
     const { ended } = await begun('endless', 'first');
-    expect((await engine.call('source.list', {})).sources).toHaveLength(3);
+    expect((await engine.call('source.list', {})).sources).toHaveLength(4);
     expect(await engine.call('job.cancel', { jobId: 'first' })).toEqual({ cancelled: true });
     expect(await ended).toMatchObject({ code: 'job.cancelled' });
   });
@@ -155,7 +155,7 @@ describe('an answer', () => {
     controller.abort();
     await expect(left).rejects.toThrow(coded('job.cancelled'));
     open();
-    expect(await other).toMatchObject({ result: '{"live":3}' });
+    expect(await other).toMatchObject({ result: '{"live":4}' });
     expect(runs()).toBe(1);
   });
 
@@ -168,7 +168,7 @@ describe('an answer', () => {
     const next = ask();
     open();
     await expect(left).rejects.toThrow(coded('job.cancelled'));
-    expect(await next).toMatchObject({ result: '{"live":3}' });
+    expect(await next).toMatchObject({ result: '{"live":4}' });
     expect(runs()).toBe(2);
   });
 
@@ -178,10 +178,10 @@ describe('an answer', () => {
     await ask();
     expect(runs()).toBe(1);
     await engine.call('source.remove', { sourceId: 3 });
-    expect(await ask()).toMatchObject({ result: '{"live":2}' });
+    expect(await ask()).toMatchObject({ result: '{"live":3}' });
     expect(runs()).toBe(2);
     await engine.call('source.restore', { sourceId: 3 });
-    expect(await ask()).toMatchObject({ result: '{"live":3}' });
+    expect(await ask()).toMatchObject({ result: '{"live":4}' });
     expect(runs()).toBe(2);
   });
 
@@ -207,6 +207,6 @@ describe('an answer', () => {
     await expect(third).rejects.toThrow(coded('job.cancelled'));
     expect(runs()).toBe(0);
     writeFileSync(`${gate}1`, '');
-    for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ result: '{"live":3}' });
+    for (const answer of await Promise.all(held)) expect(answer).toMatchObject({ result: '{"live":4}' });
   });
 });

@@ -99,6 +99,21 @@ describe('imported topologies', () => {
     expect(await edgesOf()).toEqual(['orders > orders-db (1)', 'web > orders (1)']);
   });
 
+  it('come out of a bundle’s own raw files again, with the figures that rest on them', async () => {
+    const { id } = await importText('graph.csv', matrix, { direction: 'column-calls-row' });
+    const pinned = await engine.call('evidence.pin', { analysis: 'service-topology', parameters: {} });
+    expect(pinned.title).toBe('Who calls whom: 3 names, 2 calls');
+    await expect(engine.call('source.remove', { sourceId: id })).rejects.toMatchObject({
+      data: { code: 'source.in-use' },
+    });
+    const key = (await engine.call('key.generate', { out: join(folder, 'key'), comment: 'ada' })).path;
+    const { path } = await engine.call('bundle.create', { out: join(folder, 'bundle.zip'), key });
+    expect(await engine.call('bundle.verify', { path, recompute: true })).toMatchObject({
+      ok: true,
+      recomputed: { claims: 1, matched: 1, documents: { differing: [] } },
+    });
+  });
+
   it('are told by their size alone where they are too large to be shown', async () => {
     const rows = Array.from({ length: 20_001 }, (_, index) => `s${index % 200},t${Math.floor(index / 200)}`);
     await importText('large.csv', `caller,callee\n${rows.join('\n')}\n`);
