@@ -126,6 +126,27 @@ test('a file is read the other way round, and back', async () => {
   await app.close();
 });
 
+test('everything is in reach at the smallest window and at twice the size', async () => {
+  const app = await launchApp();
+  const { page } = app;
+  await confirmMatrix(app);
+  await boxOf(page, 'PetSite').click();
+  for (const zoom of [1, 2]) {
+    await app.electron.evaluate(({ BrowserWindow }, zoom) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setSize(1024, 680);
+      window?.webContents.setZoomFactor(zoom);
+    }, zoom);
+    for (const part of [graph(page), details(page)]) {
+      await part.scrollIntoViewIfNeeded();
+      await expect(part).toBeInViewport();
+    }
+    await graph(page).scrollIntoViewIfNeeded();
+    await app.screenshot(`topology-small-${zoom}`);
+  }
+  await app.close();
+});
+
 test('of a graph too large to draw, the neighbourhood of what is selected is drawn', async () => {
   const app = await launchApp();
   const { page } = app;

@@ -1,7 +1,7 @@
 import type { AnalysisAnswer } from '../../../shared/contract/analyses.ts';
 import { NoEvidence, PinButton } from '../../evidence/index.ts';
 import { navigate, useAnalysis, usePlace } from '../../state/index.ts';
-import { Button, Computing, ErrorState, Inspector, Screen, Skeleton, Tabs } from '../../ui/index.ts';
+import { Computing, Inspector, PendingScreen, Screen, Skeleton, Tabs } from '../../ui/index.ts';
 import { readAddress, writeAddress, type TopologyAddress } from './address.ts';
 import { GraphTab } from './GraphTab.tsx';
 import { Readings, Unconfirmed, useUnconfirmed } from './Readings.tsx';
@@ -16,19 +16,12 @@ export function TopologyScreen() {
     keepPrevious: true,
   });
   const { query } = usePlace();
-  if (error) {
+  if (error || !data) {
     return (
-      <Screen question={question} title={title}>
-        <ErrorState error={error} action={<Button onPress={reload}>Try again</Button>} />
-      </Screen>
-    );
-  }
-  if (!data) {
-    return (
-      <Screen question={question} title={title}>
+      <PendingScreen question={question} title={title} error={error} onRetry={reload}>
         <Computing progress={progress} />
         <Skeleton height={360} />
-      </Screen>
+      </PendingScreen>
     );
   }
   if (data.result.nodes.length === 0) return <NoTopology />;

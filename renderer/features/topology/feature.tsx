@@ -1,7 +1,8 @@
 import { Network } from 'lucide-react';
 import { useMemo } from 'react';
 import { SourceCount } from '../../evidence/index.ts';
-import { goTo, navigate, useQuery } from '../../state/index.ts';
+import { goTo } from '../../state/commands.ts';
+import { navigate, useQuery } from '../../state/index.ts';
 import { defineFeature, type PaletteItem } from '../feature.ts';
 import { writeAddress } from './address.ts';
 import { TopologyPanel } from './TopologyPanel.tsx';
