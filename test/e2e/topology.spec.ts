@@ -158,6 +158,10 @@ test('of a graph too large to draw, the neighbourhood of what is selected is dra
   await app.goto('#/topology?service=service-600');
   await expect(page.getByText(/Drawn are the 300 services nearest to service-600; 901 more/u)).toBeVisible();
   await expect(page.locator('.topology-box')).toHaveCount(300);
+  await graph(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(selectedBox(page)).toHaveText(/service-601$/u);
+  await expect(graph(page)).toBeFocused();
   await page.getByRole('tab', { name: 'Calls' }).click();
   await expect(page.getByRole('grid', { name: 'Calls' })).toHaveAttribute('aria-rowcount', '1201');
   await app.close();

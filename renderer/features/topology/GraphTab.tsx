@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { formatCount, formatQuantity } from '../../../shared/domain/format.ts';
 import { ErrorState, FilterField, Notice, Skeleton } from '../../ui/index.ts';
 import { Details } from './Details.tsx';
-import { drawnPart, mostDrawn, type CallGraph } from './graph.ts';
+import { drawnPart, type CallGraph } from './graph.ts';
 import { GraphView } from './GraphView.tsx';
 import { useLayout } from './layout.ts';
 
@@ -17,10 +17,13 @@ interface GraphTabProps {
 export function GraphTab({ graph, selected, onSelect }: GraphTabProps) {
   const [search, setSearch] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
-  const isWhole = graph.nodes.length <= mostDrawn;
-  // A whole graph is drawn once, whatever is selected in it.
-  const centre = isWhole ? null : selected;
+  const known = selected !== null && graph.nodes.some(({ name }) => name === selected) ? selected : null;
+  // What is drawn stays while one walks in it; only what is not drawn moves it.
+  const [centre, setCentre] = useState(known);
   const part = useMemo(() => drawnPart(graph, centre), [graph, centre]);
+  if (known !== null && known !== centre && !part.nodes.some(({ name }) => name === known)) {
+    setCentre(known);
+  }
   const { drawing, failed } = useLayout(part);
   const looked = useDeferredValue(search.trim().toLowerCase());
   const found = useMemo(
@@ -39,7 +42,6 @@ export function GraphTab({ graph, selected, onSelect }: GraphTabProps) {
     const first = graph.nodes.find(({ name }) => name.toLowerCase().includes(wanted));
     if (first) onSelect(first.name);
   };
-  const known = selected !== null && graph.nodes.some(({ name }) => name === selected) ? selected : null;
   return (
     <div className="topology-tab">
       <div className="topology-tools">
@@ -55,8 +57,8 @@ export function GraphTab({ graph, selected, onSelect }: GraphTabProps) {
       {part.hidden > 0 && (
         <Notice>
           Drawn are the {formatCount(part.nodes.length)} services nearest to{' '}
-          {known ?? 'the one with most calls'}; {formatCount(part.hidden)} more stand in the tables. Select or
-          find a service to see what is around it.
+          {centre ?? 'the one with most calls'}; {formatCount(part.hidden)} more stand in the tables. Select
+          or find a service to see what is around it.
         </Notice>
       )}
       <div className="topology-panels">

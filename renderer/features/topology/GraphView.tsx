@@ -26,9 +26,9 @@ const zoomStep = 1.25;
 
 export function GraphView({ drawing, selected, found, onSelect, onDetails }: GraphViewProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { view, fit, zoom, reveal, onPointerDown } = useView(frame, drawing);
   const { boxes, lines } = drawing;
   const box = boxes.find(({ name }) => name === selected);
+  const { view, fit, zoom, reveal, onPointerDown } = useView(frame, drawing, box);
   const revealBox = useEffectEvent(reveal);
   useEffect(() => {
     if (box) revealBox(box);

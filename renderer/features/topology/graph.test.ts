@@ -46,11 +46,12 @@ describe('the part of a graph that is drawn', () => {
     expect([nodes.length, edges.length, hidden]).toEqual([mostDrawn, mostDrawn - 1, 1001 - mostDrawn]);
   });
 
-  it('is that of the service with most calls where nothing is selected', () => {
+  it('is that of the service with most calls where nothing is selected, or what is not there', () => {
     const hub = Array.from({ length: 5 }, (_, index) => edge('s900', `x${index}`));
-    expect(drawnPart(graphOf([...chain.edges, ...hub]), null).nodes.map(({ name }) => name)).toContain(
-      's901',
-    );
+    for (const centre of [null, 'gone']) {
+      const { nodes } = drawnPart(graphOf([...chain.edges, ...hub]), centre);
+      expect(nodes.map(({ name }) => name)).toContain('s901');
+    }
   });
 });
 

@@ -15,10 +15,11 @@ export interface DrawnPart {
   hidden: number;
 }
 
-/** All of a graph, or the services nearest to `centre`, as many as can be drawn. */
+/** All of a graph, or the services nearest to `centre`, or to the one with most calls, as many as can be drawn. */
 export function drawnPart({ nodes, edges }: CallGraph, centre: string | null): DrawnPart {
   if (nodes.length <= mostDrawn) return { nodes, edges, hidden: 0 };
-  const near = nearestTo(edges, centre ?? mostConnected(nodes));
+  const isThere = nodes.some(({ name }) => name === centre);
+  const near = nearestTo(edges, isThere && centre !== null ? centre : mostConnected(nodes));
   return {
     nodes: nodes.filter(({ name }) => near.has(name)),
     edges: edges.filter(({ from, to }) => near.has(from) && near.has(to)),

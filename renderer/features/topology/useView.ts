@@ -72,7 +72,12 @@ interface ViewControls {
   onPointerDown(event: PointerEvent): void;
 }
 
-export function useView(frame: RefObject<HTMLElement | null>, drawing: Drawing): ViewControls {
+/** `selected` stays in sight when the frame changes its size. */
+export function useView(
+  frame: RefObject<HTMLElement | null>,
+  drawing: Drawing,
+  selected: Box | undefined,
+): ViewControls {
   const [view, setView] = useState<View>({ x: 0, y: 0, scale: 1 });
   const isMoved = useRef(false);
   const rect = useCallback((): DOMRect => frame.current?.getBoundingClientRect() ?? new DOMRect(), [frame]);
@@ -80,16 +85,17 @@ export function useView(frame: RefObject<HTMLElement | null>, drawing: Drawing):
     isMoved.current = true;
     setView(fitted(drawing, rect()));
   }, [drawing, rect]);
+  const onResize = useEffectEvent((): void => {
+    if (!isMoved.current) setView(fitted(drawing, rect(), readableScale));
+    else if (selected) setView((before) => revealing(before, selected, rect()));
+  });
   useEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
-    isMoved.current = false;
-    const observer = new ResizeObserver(() => {
-      if (!isMoved.current) setView(fitted(drawing, rect(), readableScale));
-    });
+    const observer = new ResizeObserver(() => onResize());
     observer.observe(element);
     return () => observer.disconnect();
-  }, [frame, drawing, rect]);
+  }, [frame]);
 
   const move = useCallback((change: (before: View) => View): void => {
     isMoved.current = true;
