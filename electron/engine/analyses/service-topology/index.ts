@@ -33,18 +33,16 @@ export const analysis: Analysis<typeof declaration> = {
     cutTable({
       headers: ['Caller', 'Called', 'Kind', 'Calls', 'Errors', 'p95', 'Known from'],
       numeric: [false, false, false, true, true, true, false],
-      rows: edges
-        .toSorted((a, b) => (b.calls ?? -1) - (a.calls ?? -1) || compareEdges(a, b))
-        .map(({ from, to, kind, calls, errors, p95Ms, origins }) => [
-          from,
-          to,
-          kind ?? '–',
-          formatCount(calls),
-          formatCount(errors),
-          formatValue(p95Ms, 'ms'),
-          origins.join(' and '),
-        ]),
-      shares: null,
+      of: edges.toSorted((a, b) => (b.calls ?? -1) - (a.calls ?? -1) || compareEdges(a, b)),
+      cells: ({ from, to, kind, calls, errors, p95Ms, origins }) => [
+        from,
+        to,
+        kind ?? '–',
+        formatCount(calls),
+        formatCount(errors),
+        formatValue(p95Ms, 'ms'),
+        origins.join(' and '),
+      ],
     }),
 };
 
