@@ -1,6 +1,7 @@
 // Where and why JSON is broken, in the words of every JSON importer. `JSON.parse` names a position only sometimes,
 // so a text it refused is walked once more to find the first byte that cannot stand where it stands.
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { isDigit, isSpace } from './json-bytes.ts';
 
 export interface JsonPosition {
   /** 1-based. */
@@ -33,14 +34,32 @@ export function invalidJson(at: JsonPosition, byte: number, expected: string): A
   });
 }
 
+export function jsonValueTooLarge(limitBytes: number, start: JsonPosition): AssayError {
+  return new AssayError({
+    code: 'json.value-too-large',
+    message: `One value is longer than ${limitBytes} bytes; it begins on line ${start.line}, byte ${start.offset}.`,
+    line: start.line,
+    offset: start.offset,
+    hint: 'No exporter writes such a value; check that the file is what it should be.',
+  });
+}
+
+export function jsonTooDeep(limit: number, at: JsonPosition): AssayError {
+  return new AssayError({
+    code: 'json.too-deep',
+    message: `The JSON is nested more than ${limit} levels deep.`,
+    line: at.line,
+    offset: at.offset,
+    hint: 'No exporter nests so deep; check that the file is what it should be.',
+  });
+}
+
 function describeByte(byte: number): string {
   if (byte === 0x0a || byte === 0x0d) return 'a line break';
   if (byte > 0x20 && byte < 0x7f) return `“${String.fromCharCode(byte)}”`;
   return `byte 0x${byte.toString(16).padStart(2, '0')}`;
 }
 
-const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isHexDigit = (byte: number): boolean =>
   isDigit(byte) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 
