@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { licenseText, packageFolderOf } from './licenses.ts';
+import { temporaryFolder } from '../test/support/temporary.ts';
 
 describe('the package of a module', () => {
   it.each([
@@ -32,9 +32,8 @@ describe('the text of licences', () => {
     return folder;
   };
   beforeEach(() => {
-    modules = mkdtempSync(join(tmpdir(), 'assay-licenses-'));
+    modules = temporaryFolder();
   });
-  afterEach(() => rmSync(modules, { recursive: true, force: true }));
 
   it('names each package in order, with its licence files', () => {
     const folders = [

@@ -18,7 +18,7 @@ interface Process {
   node: boolean;
 }
 
-/** The first that matches a file holds. Tests and samples may import what they like. */
+/** The first that matches a file holds. Tests, their fixtures and samples may import what they like. */
 const processes: Process[] = [
   { from: /^shared\//, mayImport: [/^shared\//], packages: /^zod$/, node: false },
   // A format takes bytes and gives batches: it knows neither the audit nor how files come in.
@@ -120,6 +120,7 @@ function wrongArrow(file: string, imported: string): string | null {
     return isAllowed ? null : `${file} imports the package “${imported}”`;
   }
   const target = targetOf(file, imported);
+  if (isTest(target)) return `${file} imports ${target}, which is of tests`;
   if (!own.mayImport.some((allowed) => allowed.test(target))) return `${file} imports ${target}`;
   for (const floors of houses) {
     const [from, to] = [file, target].map((path) => floors.findIndex((floor) => floor.test(path)));
@@ -159,7 +160,7 @@ function ringsIn(arrows: ReadonlyMap<string, readonly string[]>): string[][] {
   return rings;
 }
 
-const isTest = (file: string): boolean => /\.test\.tsx?$|\/samples\//.test(file);
+const isTest = (file: string): boolean => /\.(?:test|fixture)\.tsx?$|\/samples\//.test(file);
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -263,6 +264,7 @@ describe('the walk of imports', () => {
     ['electron/engine/analyses/usl/index.ts', '../quantiles/index.ts'],
     ['electron/engine/analyses/usl/index.ts', '../../evidence/pin.ts'],
     ['electron/engine/report/a.ts', '../bundle/manifest.ts'],
+    ['electron/engine/report/a.ts', './audit.fixture.ts'],
     ['electron/engine/evidence/claims.ts', '../method/fields.ts'],
     ['shared/analyses/usl.ts', './quantiles.ts'],
     ['electron/cli/main.ts', '../main/main.ts'],

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { countPlaywright, countRunner, countVitest, sum } from './counts.mjs';
 import { hasDisplay } from './display.mjs';
 import { hasFailedLately } from './electron.mjs';
@@ -13,12 +12,12 @@ import { run } from './processes.mjs';
 import { sandboxRemedy } from './sandbox.mjs';
 import { digest, digestOfSources, readStamp, withLock, writeStamp } from './stamps.mjs';
 import { choosePackages, parseAvailable, parseInstalled, unmet } from './system.mjs';
+import { temporaryFolder } from '../../test/support/temporary.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-launch-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (name: string, content: string): void => {
   const path = join(folder, name);

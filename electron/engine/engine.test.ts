@@ -1,14 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent, JobProgress } from '../../shared/contract/jobs.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
-import { createEngine, type Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { testEngine } from '../../test/support/engine.ts';
+import { temporaryFolder } from '../../test/support/temporary.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'assay-engine-'));
+const folder = temporaryFolder();
 const big = join(folder, 'big.csv');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(() => {
   const rows = Array.from(
@@ -25,7 +25,7 @@ let number = 0;
 
 beforeEach(async () => {
   whenJob = () => undefined;
-  engine = createEngine((event: EngineEvent) => void (event.type === 'job' && whenJob(event.job)));
+  engine = testEngine((event: EngineEvent) => void (event.type === 'job' && whenJob(event.job)));
   audit = join(folder, `audit-${(number += 1)}.assay`);
   await engine.call('audit.create', { path: audit, name: 'Audit' });
 });
@@ -47,7 +47,7 @@ async function importing(): Promise<{ code: Promise<string> }> {
 
 /** What the journal of a closed audit tells. */
 async function toldIn(path: string): Promise<string[]> {
-  const reader = createEngine(() => undefined);
+  const reader = testEngine();
   await reader.call('audit.open', { path, write: 'never' });
   const { entries } = await reader.call('journal.list', { offset: 0, limit: 100 });
   await reader.close();

@@ -1,20 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createGrants } from './grants.ts';
+import { temporaryFolder } from '../../test/support/temporary.ts';
 
 let folder: string;
 const at = (...parts: string[]): string => join(folder, ...parts);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-grants-'));
+  folder = temporaryFolder();
   mkdirSync(at('picked', 'inner'), { recursive: true });
   mkdirSync(at('picked-not'));
   writeFileSync(at('picked', 'inner', 'a.csv'), '');
   writeFileSync(at('secret'), '');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('files within the page’s reach', () => {
   it('are none at first', () => {

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { answerFrom, pageFile, pagePolicy, reportPolicy } from './scheme.ts';
+import { temporaryFolder } from '../../test/support/temporary.ts';
 
 let folder: string;
 let answer: (request: Request) => Promise<Response>;
 
 beforeAll(() => {
-  const outer = mkdtempSync(join(tmpdir(), 'assay-scheme-'));
+  const outer = temporaryFolder();
   folder = join(outer, 'renderer');
   mkdirSync(join(folder, 'assets'), { recursive: true });
   writeFileSync(join(folder, 'index.html'), '<p>page</p>');
@@ -17,7 +17,6 @@ beforeAll(() => {
   writeFileSync(join(outer, 'secret.html'), 'secret');
   answer = answerFrom(folder, async () => '<p>report</p>');
 });
-afterAll(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 
 const get = (url: string): Promise<Response> => answer(new Request(url));
 

@@ -1,15 +1,16 @@
 // Files of every released format open, verify and compute to the digests they were made with, and go on doing so
 // whatever is migrated later. The fixtures were made by the builds they are named for (test/fixtures/*/README.md).
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { auditFiles } from '../../electron/engine/db/open.ts';
 import { foldSchema } from '../../electron/engine/db/migration.ts';
-import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import type { Engine } from '../../electron/engine/engine.ts';
 import { schema } from '../../electron/engine/schema.ts';
+import { testEngine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures');
 const formats = readdirSync(fixtures).filter((name) => name.startsWith('format-'));
@@ -27,13 +28,9 @@ let engine: Engine;
 let path: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-ages-'));
+  folder = temporaryFolder();
   path = join(folder, 'audit.assay');
-  engine = createEngine(() => undefined);
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  engine = testEngine();
 });
 
 const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');

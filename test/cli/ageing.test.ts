@@ -1,16 +1,16 @@
 // What the command line says of an audit that an earlier build made.
 import { copyFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { assay, assayForReader, makeFolder } from './support.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { assay, assayForReader } from './support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const fixture = resolve(import.meta.dirname, '../fixtures/format-5/audit.assay');
-const folder = makeFolder();
-const audit = join(folder.path, 'client.assay');
-const copy = join(folder.path, 'client.format-5.assay');
+const folder = temporaryFolder();
+const audit = join(folder, 'client.assay');
+const copy = join(folder, 'client.format-5.assay');
 
 beforeAll(() => copyFileSync(fixture, audit));
-afterAll(() => folder.remove());
 
 it('reads it as it is, says nothing and leaves nothing beside it', async () => {
   const { status, stderr, json } = await assay(['sources', audit]);

@@ -4,21 +4,21 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
-import { assay, cliPath, makeFolder, type CliResult } from './support.ts';
+import { assay, cliPath, type CliResult } from './support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'sample-engagement.assay');
-const bundle = join(folder.path, 'sample-engagement-bundle.zip');
+const folder = temporaryFolder();
+const audit = join(folder, 'sample-engagement.assay');
+const bundle = join(folder, 'sample-engagement-bundle.zip');
 const data = resolve(import.meta.dirname, '../../build/sample/data');
 const sampleText = (name: string): string => gunzipSync(readFileSync(join(data, `${name}.gz`))).toString();
 
 let demo: CliResult;
 beforeAll(async () => {
-  demo = await assay(['demo', '--out', folder.path]);
+  demo = await assay(['demo', '--out', folder]);
 });
-afterAll(() => folder.remove());
 
 /** Type 7 quantile, written out from its definition (Hyndman and Fan 1996). */
 function quantile(values: readonly number[], probability: number): number {
@@ -33,19 +33,19 @@ describe('demo', () => {
   it('goes from raw files to a verified bundle', () => {
     expect(demo.status).toBe(0);
     expect(demo.json).toEqual({ audit, bundle, verified: true });
-    expect(existsSync(join(folder.path, 'report'))).toBe(true);
+    expect(existsSync(join(folder, 'report'))).toBe(true);
     expect(demo.stdout.trim().split('\n')).toHaveLength(1);
   });
 
   it('can be run again at once', async () => {
-    expect(await assay(['demo', '--out', folder.path])).toMatchObject({
+    expect(await assay(['demo', '--out', folder])).toMatchObject({
       status: 0,
       json: { verified: true },
     });
   });
 
   it('signs so that stock OpenSSH accepts it', () => {
-    const unpacked = join(folder.path, 'unpacked');
+    const unpacked = join(folder, 'unpacked');
     expect(spawnSync('unzip', ['-q', '-o', bundle, '-d', unpacked]).status).toBe(0);
     const verified = spawnSync(
       'ssh-keygen',
@@ -107,7 +107,7 @@ describe('sources and detect', () => {
   });
 
   it('answers for every file, also for those that no import would take', async () => {
-    const mixed = join(folder.path, 'mixed');
+    const mixed = join(folder, 'mixed');
     mkdirSync(mixed);
     writeFileSync(join(mixed, 'empty.csv'), '');
     writeFileSync(join(mixed, 'prose.txt'), 'Dear Sir or Madam\n');
@@ -366,14 +366,14 @@ describe('check', () => {
       'targets',
       'next step',
     ]);
-    const report = readFileSync(join(folder.path, 'report', 'report.html'), 'utf8');
+    const report = readFileSync(join(folder, 'report', 'report.html'), 'utf8');
     for (const [, sentence = ''] of answers.slice(0, -1)) expect(report).toContain(`>${sentence}</p>`);
   });
 });
 
 describe('report', () => {
   it('writes files whose hashes are as said', async () => {
-    const out = join(folder.path, 'other-report');
+    const out = join(folder, 'other-report');
     const { json } = await assay(['report', audit, '--out', out]);
     const files = json['files'] as { path: string; bytes: number; sha256: string }[];
     expect(files.map(({ path }) => basename(path))).toEqual(['report.html', 'report.json', 'report.md']);
@@ -384,14 +384,14 @@ describe('report', () => {
   });
 
   it('writes the formats it is told to', async () => {
-    const out = join(folder.path, 'one-format');
+    const out = join(folder, 'one-format');
     const { json } = await assay(['report', audit, '--out', out, '--format', 'md']);
     expect(json).toMatchObject({ files: [{ path: join(out, 'report.md') }] });
     expect(readdirSync(out)).toEqual(['report.md']);
   });
 
   it('refuses a format there is not, and makes nothing', async () => {
-    const out = join(folder.path, 'no-format');
+    const out = join(folder, 'no-format');
     expect(await assay(['report', audit, '--out', out, '--format', 'html,pdf'])).toMatchObject({
       status: 2,
       json: { error: { code: 'usage.unknown-report-format', hint: 'Known: html, json, md.' } },
@@ -402,9 +402,9 @@ describe('report', () => {
 
 describe('keygen, bundle and verify', () => {
   it('make a key, sign with it, and verify against it and no other', async () => {
-    const key = join(folder.path, 'key');
-    const other = join(folder.path, 'other');
-    const own = join(folder.path, 'own.zip');
+    const key = join(folder, 'key');
+    const other = join(folder, 'other');
+    const own = join(folder, 'own.zip');
     expect(await assay(['keygen', '--out', key, '--comment', 'me@example.org'])).toMatchObject({
       status: 0,
       json: { algorithm: 'ssh-ed25519', encrypted: false },
@@ -430,7 +430,7 @@ describe('keygen, bundle and verify', () => {
   });
 
   it('say no, and name the file, when one byte was changed', async () => {
-    const altered = join(folder.path, 'altered.zip');
+    const altered = join(folder, 'altered.zip');
     copyFileSync(bundle, altered);
     const bytes = readFileSync(altered);
     const at = bytes.indexOf('"action":"audit.created"');

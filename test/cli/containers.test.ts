@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   good,
   packFolder,
@@ -12,10 +12,11 @@ import {
   writeMixedZip,
   zipOf,
 } from './mixed-archive.ts';
-import { assay, assayForReader, contentOf, makeFolder } from './support.ts';
+import { assay, assayForReader, contentOf } from './support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const at = (name: string): string => join(folder.path, name);
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
 let leftOfZip: Record<string, string>;
 let leftOfFolder: Record<string, string>;
 
@@ -24,7 +25,6 @@ beforeAll(async () => {
   leftOfFolder = await writeMixedFolder(at('mixed'));
   packFolder(at('mixed'), at('mixed.tar.gz'));
 }, 60_000);
-afterAll(() => folder.remove());
 
 let number = 0;
 let path: string;
@@ -68,7 +68,7 @@ describe('importing a container', () => {
     expect(json.sources.every(({ container }) => container?.file === 'mixed.zip')).toBe(true);
     expect(codesOf(json.left)).toEqual(leftOfZip);
     expect(json.left.every(({ reason }) => reason.length > 10)).toBe(true);
-    expect(readdirSync(folder.path).filter((name) => name.startsWith('audit-'))).toEqual([
+    expect(readdirSync(folder).filter((name) => name.startsWith('audit-'))).toEqual([
       `audit-${number}.assay`,
     ]);
   });

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assay, assayForReader, makeFolder } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assay, assayForReader } from './support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'long.assay');
-const file = join(folder.path, 'one-trace.jsonl');
+const folder = temporaryFolder();
+const audit = join(folder, 'long.assay');
+const file = join(folder, 'one-trace.jsonl');
 const children = 200_000;
 const childNs = 1000;
 const traceId = '0123456789abcdef0123456789abcdef';
@@ -54,7 +55,6 @@ beforeAll(async () => {
   const { json } = await assay(['import', audit, file]);
   expect(json['sources']).toMatchObject([{ format: 'otlp-json', rows: children + 1, rejectedCount: 0 }]);
 });
-afterAll(() => folder.remove());
 
 describe(`the critical path of a trace of ${children} spans one after another`, () => {
   it('is printed as a table, one line a span', async () => {

@@ -1,9 +1,9 @@
 // Runs the real command line and the real engine process from source, as separate processes that can be killed.
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import Database from 'better-sqlite3';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
@@ -73,11 +73,6 @@ export function callEngine(
     engine.on('message', listen);
     engine.send({ type: 'call', id, method, input } satisfies EngineRequest);
   });
-}
-
-export function makeFolder(): { path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'assay-reliability-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Numbers that no compression makes small (Knuth's multiplicative hash). */

@@ -1,21 +1,16 @@
 // What is typed reaches the audit while it is being typed, whatever ends the work: a kill, a closed window, an undo.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { answerDialogs, launchApp, type AssayApp } from './support/app.ts';
+import { test } from './support/folder.ts';
 import { enginePid } from './support/processes.ts';
 
 let userFolder: string;
 let app: AssayApp;
-test.beforeEach(async () => {
-  userFolder = mkdtempSync(join(tmpdir(), 'assay-autosave-'));
+test.beforeEach(async ({ folder }) => {
+  userFolder = folder;
   app = await launchApp({ userFolder });
 });
-test.afterEach(async () => {
-  await app.close();
-  rmSync(userFolder, { recursive: true, force: true });
-});
+test.afterEach(() => app.close());
 
 const key = '1.impact.cost';
 const costOf = ({ page }: AssayApp) => page.locator(`[data-field="${key}"]`).getByRole('textbox');

@@ -1,11 +1,10 @@
 // Closing while an import runs costs the import, so it is asked for first: by the shell for the window, by the window
 // for the audit.
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { answerDialogs, launchApp, type AssayApp } from './support/app.ts';
+import { test } from './support/folder.ts';
 import { writeLargeCsv } from './support/large-csv.ts';
 import { enginePid } from './support/processes.ts';
 
@@ -15,12 +14,11 @@ let app: AssayApp;
 let shell: ChildProcess;
 let audit: string;
 
-test.beforeAll(async () => {
-  userFolder = mkdtempSync(join(tmpdir(), 'assay-closing-'));
+test.beforeAll(async ({ sharedFolder }) => {
+  userFolder = sharedFolder;
   csv = join(userFolder, 'large.csv');
   await writeLargeCsv(csv, 3_000_000);
 });
-test.afterAll(() => rmSync(userFolder, { recursive: true, force: true }));
 
 async function launch(): Promise<void> {
   app = await launchApp({ userFolder });

@@ -1,11 +1,11 @@
 // How Assay starts: from a double click, beside a running one, on the command line, and as it was left.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { launchApp } from './support/app.ts';
+import { test } from './support/folder.ts';
 import { findRuntime } from './support/runtime.ts';
 
 const { executablePath, appArguments } = findRuntime();
@@ -13,10 +13,9 @@ const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const run = promisify(execFile);
 
 let userFolder: string;
-test.beforeEach(() => {
-  userFolder = mkdtempSync(join(tmpdir(), 'assay-start-'));
+test.beforeEach(({ folder }) => {
+  userFolder = folder;
 });
-test.afterEach(() => rmSync(userFolder, { recursive: true, force: true }));
 
 test('an audit named by the start, as by a double click, is opened', async () => {
   const first = await launchApp({ userFolder });

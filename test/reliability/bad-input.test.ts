@@ -15,7 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash, randomFillSync } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../electron/engine/protocol.ts';
 import type { Source } from '../../shared/contract/sources.ts';
 import {
@@ -24,28 +24,27 @@ import {
   cliPath,
   contentOf,
   integrityOf,
-  makeFolder,
   startEngine,
   writeWideCsv,
   type CliResult,
 } from '../cli/support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'one.assay');
-const file = (name: string): string => join(folder.path, name);
+const folder = temporaryFolder();
+const audit = join(folder, 'one.assay');
+const file = (name: string): string => join(folder, name);
 /** An ordinary user; root may read and write everything. */
 const nobody = 65534;
 
 let before: Record<string, unknown[]>;
 
 beforeAll(async () => {
-  chmodSync(folder.path, 0o777);
+  chmodSync(folder, 0o777);
   expect((await assay(['init', audit, '--name', 'Bad input'])).status).toBe(0);
   writeFileSync(file('good.csv'), 'time,latency_ms\n2026-03-03T00:00:00Z,12.5\n2026-03-03T00:00:10Z,13.5\n');
   expect((await assay(['import', audit, file('good.csv')])).status).toBe(0);
   before = contentOf(audit);
 });
-afterAll(() => folder.remove());
 
 /** The error is whole: a stable code, where, what was found and expected, what to do; and nothing came in. */
 function expectRefused(result: CliResult, status: number, code: RegExp): void {
@@ -251,19 +250,7 @@ describe('a full disk', () => {
       cp "$1/one.assay" "$6/after-full-disk.assay" && ls -A "$1" > "$6/left-on-disk" && exit $status`;
     const { status, stderr } = spawnSync(
       'unshare',
-      [
-        '-rm',
-        'sh',
-        '-c',
-        script,
-        'sh',
-        mount,
-        audit,
-        file('big.csv'),
-        process.execPath,
-        cliPath,
-        folder.path,
-      ],
+      ['-rm', 'sh', '-c', script, 'sh', mount, audit, file('big.csv'), process.execPath, cliPath, folder],
       { encoding: 'utf8' },
     );
     expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
@@ -410,10 +397,10 @@ describe('the command line', () => {
     [['keygen', '--out', 'missing/key'], /^file\.missing$/u],
     [['profile', 'one.assay', '--source', '999'], /^source\.unknown$/u],
   ])('calls a place that cannot be used bad input: %j', async (args, code) => {
-    const files = readdirSync(folder.path);
+    const files = readdirSync(folder);
     const there = args.map((arg) => (/^[a-z-]+(\.csv|\.assay|\/[a-z.]+)+$/u.test(arg) ? file(arg) : arg));
     expectRefused(await assay(there), 3, code);
-    expect(readdirSync(folder.path)).toEqual(files);
+    expect(readdirSync(folder)).toEqual(files);
   });
 
   it('never lets the sample engagement replace files that are not its own', async () => {

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, watch } from 'node:fs';
-import { basename, join } from 'node:path';
 import { tmpdir } from 'node:os';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../electron/engine/protocol.ts';
 import {
   assay,
@@ -12,14 +12,14 @@ import {
   cliPath,
   contentOf,
   integrityOf,
-  makeFolder,
   startEngine,
   writeWideCsv,
 } from '../cli/support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'interrupted.assay');
-const big = join(folder.path, 'big.csv');
+const folder = temporaryFolder();
+const audit = join(folder, 'interrupted.assay');
+const big = join(folder, 'big.csv');
 const staging = `${basename(audit)}.importing`;
 let before: Record<string, unknown[]>;
 
@@ -28,19 +28,18 @@ beforeAll(async () => {
   await assay(['init', audit, '--name', 'Interrupted']);
   before = contentOf(audit);
 });
-afterAll(() => folder.remove());
 
 function expectNothingLeft(): void {
-  expect(readdirSync(folder.path).toSorted()).toEqual([basename(big), basename(audit)]);
+  expect(readdirSync(folder).toSorted()).toEqual([basename(big), basename(audit)]);
   expect(contentOf(audit)).toEqual(before);
   expect(integrityOf(audit)).toBe('ok');
 }
 
 /** Resolves when the import has begun to write. */
 async function importing(): Promise<void> {
-  const watcher = watch(folder.path);
+  const watcher = watch(folder);
   try {
-    while (!existsSync(join(folder.path, staging))) await once(watcher, 'change');
+    while (!existsSync(join(folder, staging))) await once(watcher, 'change');
   } finally {
     watcher.close();
   }

@@ -2,22 +2,15 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../electron/engine/protocol.ts';
-import {
-  assay,
-  callEngine,
-  contentOf,
-  integrityOf,
-  makeFolder,
-  startEngine,
-  writeWideCsv,
-} from '../cli/support.ts';
+import { assay, callEngine, contentOf, integrityOf, startEngine, writeWideCsv } from '../cli/support.ts';
 import { zipOf } from '../cli/mixed-archive.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'killed.assay');
-const big = join(folder.path, 'big.csv');
+const folder = temporaryFolder();
+const audit = join(folder, 'killed.assay');
+const big = join(folder, 'big.csv');
 const kills = 10;
 const interrupted = `The import of ${basename(big)} was interrupted; nothing of it was kept. Import it again.\n`;
 
@@ -25,7 +18,6 @@ beforeAll(async () => {
   await writeWideCsv(big, 150_000);
   await assay(['init', audit, '--name', 'Killed']);
 });
-afterAll(() => folder.remove());
 
 /** Kills the engine with SIGKILL once the import has reported this share of its bytes. */
 async function killAt(
@@ -123,20 +115,20 @@ describe('an engine killed in the middle of an import', () => {
     expect(status).toBe(0);
     expect(json['sources']).toMatchObject([{ rows: 150_000, rejectedCount: 0 }]);
     expect(integrityOf(audit)).toBe('ok');
-    expect(readdirSync(folder.path).toSorted()).toEqual([basename(big), basename(audit)]);
+    expect(readdirSync(folder).toSorted()).toEqual([basename(big), basename(audit)]);
   });
 
   it('leaves of an archive the members that were taken, and nothing of the one in flight', async () => {
-    const own = makeFolder();
+    const own = temporaryFolder();
     const small = 'time,latency_ms\n2026-01-05T00:00:00Z,12\n';
     const zip = await zipOf({
       'a.csv': Buffer.from(small),
       'big.csv': readFileSync(big).subarray(0, 5_000_000),
     });
-    writeFileSync(join(own.path, 'killed.zip'), zip);
-    const before = new Set(readdirSync(folder.path));
-    await killAt(0.2, 'source.importAll', { paths: [join(own.path, 'killed.zip')] });
-    const { status, json, stderr } = await assay(['import', audit, join(own.path, 'killed.zip')]);
+    writeFileSync(join(own, 'killed.zip'), zip);
+    const before = new Set(readdirSync(folder));
+    await killAt(0.2, 'source.importAll', { paths: [join(own, 'killed.zip')] });
+    const { status, json, stderr } = await assay(['import', audit, join(own, 'killed.zip')]);
     expect(stderr).toBe(
       'The import of killed.zip was interrupted; 1 of its files had been kept by then. Import it again.\n',
     );
@@ -151,7 +143,6 @@ describe('an engine killed in the middle of an import', () => {
       ],
     });
     expect(integrityOf(audit)).toBe('ok');
-    expect(new Set(readdirSync(folder.path))).toEqual(before);
-    own.remove();
+    expect(new Set(readdirSync(folder))).toEqual(before);
   });
 });

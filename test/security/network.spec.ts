@@ -1,10 +1,10 @@
 // Nothing leaves: the system calls of every process of a whole journey are traced, and none may address the internet.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { launchApp } from '../e2e/support/app.ts';
+import { test } from '../e2e/support/folder.ts';
 import { findRuntime } from '../e2e/support/runtime.ts';
 
 test.skip(process.platform !== 'linux', 'system calls are traced with strace, which is of Linux');
@@ -12,24 +12,18 @@ test.skip(process.platform !== 'linux', 'system calls are traced with strace, wh
 /** Calls by which a process reaches, or tries to reach, another host; their arguments name the address family. */
 const tracedCalls = 'trace=connect,sendto,sendmsg,sendmmsg';
 
-let folder: string;
-test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-trace-'));
-});
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 /** The traced calls that name an internet address. */
 const internetCalls = (trace: string): string[] =>
   trace.split('\n').filter((line) => /\bAF_INET6?\b|sin6?_addr/.test(line));
 
-test('the trace sees a connection when one is tried', () => {
+test('the trace sees a connection when one is tried', ({ folder }) => {
   const trace = join(folder, 'control.txt');
   const program = `require('net').connect(9, '127.0.0.1').on('error', () => process.exit())`;
   execFileSync('strace', ['-f', '-e', tracedCalls, '-o', trace, process.execPath, '-e', program]);
   expect(internetCalls(readFileSync(trace, 'utf8'))).not.toEqual([]);
 });
 
-test('a journey through the window calls no other host', async () => {
+test('a journey through the window calls no other host', async ({ folder }) => {
   const trace = join(folder, 'trace.txt');
   const traced = join(folder, 'traced-electron');
   const { executablePath } = findRuntime();

@@ -1,8 +1,5 @@
 // What holds for every analysis, whatever it computes. A new one gives `examples.ts` in its folder to be asked here.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import type { AnalysisDeclaration } from '../../../shared/analyses/declare.ts';
 import { declarations } from '../../../shared/analyses/index.ts';
@@ -11,32 +8,26 @@ import { canonicalJson, digestOf } from '../db/canonical.ts';
 import { openAudit } from '../audits.ts';
 import type { OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { AnalysisRegistry } from './analysis.ts';
 import { execute, type Answer } from './execute.ts';
 import { analyses } from './registry.ts';
 import { createAnalysisRunner, type AnalysisRunner } from './runner.ts';
 import { importEveryKind } from './test-audit.ts';
+import { testAudit } from '../../../test/support/engine.ts';
+import { atEnd, closedAtEnd } from '../../../test/support/temporary.ts';
 
 const registry: AnalysisRegistry = analyses;
-let folder: string;
 let engine: Engine;
 let audit: OpenAudit;
 let runner: AnalysisRunner;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-analyses-'));
-  engine = createEngine(() => undefined);
-  const path = join(folder, 'audit.assay');
-  await engine.call('audit.create', { path, name: 'Every kind' });
-  await importEveryKind(engine, folder);
-  audit = openAudit(path, 'never');
+  const made = await testAudit('Every kind');
+  engine = made.engine;
+  await importEveryKind(engine, made.folder);
+  audit = closedAtEnd(openAudit(made.path, 'never'));
   runner = createAnalysisRunner();
-});
-afterAll(async () => {
-  await runner.end();
-  audit.close();
-  engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  atEnd(() => runner.end());
 });
 
 type Parameters = Record<string, unknown>;

@@ -1,22 +1,15 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent, JobProgress } from '../../../shared/contract/jobs.ts';
 import { openAudit } from '../audits.ts';
 import type { OpenAudit } from '../db/database.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { createAnalysisRunner, type AnalysisRunner, type Watcher } from './runner.ts';
 import { importEveryKind } from './test-audit.ts';
 import { heldRegistry } from './test-held.ts';
+import { testEngine } from '../../../test/support/engine.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 const heldRunner = (): AnalysisRunner =>
   createAnalysisRunner(heldRegistry, new URL('./test-worker.ts', import.meta.url));
@@ -25,13 +18,12 @@ const coded = (code: string): Error => expect.objectContaining({ code }) as Erro
 /** Imported once; each test works on a copy. */
 let master: string;
 beforeAll(async () => {
-  master = mkdtempSync(join(tmpdir(), 'assay-runner-'));
-  const importing = createEngine(() => undefined);
+  master = temporaryFolder();
+  const importing = testEngine();
   await importing.call('audit.create', { path: join(master, 'audit.assay'), name: 'Runs' });
   await importEveryKind(importing, master);
   await importing.close();
 });
-afterAll(() => rmSync(master, { recursive: true, force: true }));
 
 let folder: string;
 let engine: Engine;
@@ -39,18 +31,14 @@ let events: EventTarget;
 const auditPath = (): string => join(folder, 'audit.assay');
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-runner-'));
+  folder = temporaryFolder();
   events = new EventTarget();
-  engine = createEngine(
+  engine = testEngine(
     (event) => void events.dispatchEvent(new CustomEvent('engine', { detail: event })),
     heldRunner(),
   );
   copyFileSync(join(master, 'audit.assay'), auditPath());
   await engine.call('audit.open', { path: auditPath(), write: 'required' });
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The first progress of a job that its analysis itself reports. */

@@ -4,18 +4,15 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { crc32, zstdCompressSync } from 'node:zlib';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import yazl from 'yazl';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
@@ -31,6 +28,7 @@ import { signMessage } from './sshsig.ts';
 import { verifyBundle } from './verify.ts';
 import { layOut, localHeader } from './zipLayout.ts';
 import { writeArchive } from './zipWriter.ts';
+import { closedAtEnd, temporaryFolder } from '../../../test/support/temporary.ts';
 
 const quiet = (signal = new AbortController().signal): JobContext => ({ signal, report: () => undefined });
 
@@ -124,12 +122,14 @@ async function codeOf(action: Promise<unknown>): Promise<string> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-bundle-'));
-  audit = createAudit(join(folder, 'audit.assay'), {
-    name: 'Orders',
-    client: 'Møbel & Co',
-    auditor: 'Ada Example',
-  });
+  folder = temporaryFolder();
+  audit = closedAtEnd(
+    createAudit(join(folder, 'audit.assay'), {
+      name: 'Orders',
+      client: 'Møbel & Co',
+      auditor: 'Ada Example',
+    }),
+  );
   addSource(1, 'p95.csv', Buffer.from(csv));
   addSource(2, '../ünsafe name:*.csv', Buffer.from(csv.repeat(2000)));
   key = createKeyFile(join(folder, 'key'), 'ada@example.org', undefined).path;
@@ -137,10 +137,6 @@ beforeAll(async () => {
   bundle = fresh();
   await createBundle(audit, { out: bundle, key }, quiet());
   good = unzipAll(bundle);
-});
-afterAll(() => {
-  audit.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('a bundle', () => {

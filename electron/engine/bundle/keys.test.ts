@@ -1,24 +1,23 @@
 // Stock ssh-keygen is the independent peer: what one writes the other must read, in both directions.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { createKeyFile, inspectKeyFile, readPublicKeyFile, readSigningKey } from './keyFiles.ts';
 import { decodePrivateKey } from './openssh.ts';
 import { checkSignature, signMessage } from './sshsig.ts';
 import { sshString, uint32, wireReader } from './sshWire.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 let folder: string;
 let count = 0;
 const freshPath = (): string => join(folder, `key-${(count += 1)}`);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-keys-'));
+  folder = temporaryFolder();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function keygen(args: string[], input = ''): { status: number | null; stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync('ssh-keygen', args, { input, encoding: 'utf8' });

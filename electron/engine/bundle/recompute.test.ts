@@ -1,13 +1,12 @@
 // The whole way with real importers and analyses: what a bundle tells must come out again of its own raw files.
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { kinds } from '../kinds/registry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../../shared/contract/bundle.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { readSigningKey } from './keyFiles.ts';
 import { evidenceDocument } from './documents/evidence.ts';
@@ -16,6 +15,8 @@ import { signMessage } from './sshsig.ts';
 import { verifyBundle } from './verify.ts';
 import { openArchive } from './zipReader.ts';
 import { writeArchive } from './zipWriter.ts';
+import { testEngine } from '../../../test/support/engine.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 let folder: string;
 let engine: Engine;
@@ -35,11 +36,11 @@ const csv = (offset: number): string =>
   ].join('\n');
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-whole-'));
+  folder = temporaryFolder();
   // A temporary folder of its own shows what is left in it.
   process.env['TMPDIR'] = join(folder, 'temporary');
   mkdirSync(process.env['TMPDIR']);
-  engine = createEngine(() => undefined);
+  engine = testEngine(() => undefined);
   await engine.call('audit.create', { path: join(folder, 'audit.assay'), name: 'Orders' });
   const files = [100, 200, 300].map((offset) => {
     const path = join(folder, `latency-${offset}.csv`);
@@ -62,10 +63,8 @@ beforeAll(async () => {
   bundle = (await engine.call('bundle.create', { out: join(folder, 'bundle.zip'), key })).path;
 });
 afterAll(() => {
-  engine.close();
   if (ownTemporary === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = ownTemporary;
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const verify = (path: string): Promise<Verification> => verifyBundle({ path, recompute: true }, job());

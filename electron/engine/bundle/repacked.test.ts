@@ -1,11 +1,10 @@
 // What people do by hand: unpack a bundle, change something, zip it again with any program.
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPromise } from 'yauzl';
 import yazl from 'yazl';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { createAudit } from '../audits.ts';
@@ -13,6 +12,7 @@ import { createBundle } from './create.ts';
 import { createKeyFile } from './keyFiles.ts';
 import { verifyBundle } from './verify.ts';
 import { repackedProblem } from './zipRepacked.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 const quiet: JobContext = { signal: new AbortController().signal, report: () => undefined };
 let folder: string;
@@ -20,7 +20,7 @@ let members: Map<string, Buffer>;
 let count = 0;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-repacked-'));
+  folder = temporaryFolder();
   const audit = createAudit(join(folder, 'audit.assay'), { name: 'Orders' });
   const { path: key } = createKeyFile(join(folder, 'key'), 'ada@example.org', undefined);
   const out = join(folder, 'bundle.zip');
@@ -34,7 +34,6 @@ beforeAll(async () => {
     members.set(entry.fileName, Buffer.concat(chunks));
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function packAgain(contents: ReadonlyMap<string, Buffer>, compress: boolean): Promise<string> {
   const path = join(folder, `repacked-${(count += 1)}.zip`);

@@ -1,20 +1,19 @@
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
 import { applicationId } from './migrate.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { readAuditInfo } from './open.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-open-'));
+  folder = temporaryFolder();
   path = join(folder, 'one.assay');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const codeOf = (attempt: () => unknown): string => {
   try {

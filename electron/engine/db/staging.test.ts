@@ -1,23 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createAudit } from '../audits.ts';
 import { schema } from '../schema.ts';
 import type { OpenAudit } from './database.ts';
 import { rowNumbering } from './row-id.ts';
 import { mergeStaging, openStaging, stagingPathOf } from './staging.ts';
+import { closedAtEnd, temporaryFolder } from '../../../test/support/temporary.ts';
 
-let folder: string;
 let audit: OpenAudit;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-staging-'));
-  audit = createAudit(join(folder, 'a.assay'), { name: 'Staging' });
-});
-afterEach(() => {
-  audit.close();
-  rmSync(folder, { recursive: true, force: true });
+  audit = closedAtEnd(createAudit(join(temporaryFolder(), 'a.assay'), { name: 'Staging' }));
 });
 
 describe('merging an import', () => {

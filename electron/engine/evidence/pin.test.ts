@@ -1,23 +1,18 @@
 // What is shown is what gets pinned.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { importEveryKind } from '../analyses/test-audit.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { runAnalysis } from '../../../shared/contract/analyses.ts';
+import { testAudit, testEngine } from '../../../test/support/engine.ts';
 
 let folder: string;
 let engine: Engine;
+let auditPath: string;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-pin-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: join(folder, 'audit.assay'), name: 'Pins' });
+  ({ engine, folder, path: auditPath } = await testAudit('Pins'));
   await importEveryKind(engine, folder);
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const shown = () => runAnalysis(engine.call, 'critical-path-summary', {});
@@ -95,10 +90,10 @@ describe('evidence computed again', () => {
   it('matches when nothing changed, and tells how far it is', async () => {
     const phases = new Set<string>();
     await engine.close();
-    engine = createEngine((event) => {
+    engine = testEngine((event) => {
       if (event.type === 'job') phases.add(`${event.job.method}: ${event.job.phase}`);
     });
-    await engine.call('audit.open', { path: join(folder, 'audit.assay'), write: 'required' });
+    await engine.call('audit.open', { path: auditPath, write: 'required' });
     for (const analysis of ['critical-path-summary', 'trace-operations', 'top-functions']) {
       await engine.call('evidence.pin', { analysis, parameters: {} });
     }

@@ -1,18 +1,18 @@
 // What holds for every format, whatever it reads. A new one gives files in `samples/` of its folder to be tried here.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import { evidenceKinds } from '../../../shared/contract/kinds.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { encodeDocument } from '../db/document.ts';
-import { createEngine } from '../engine.ts';
 import { kinds } from '../kinds/registry.ts';
 import type { Format } from './format.ts';
 import { formats } from './registry.ts';
 import { collect, inChunks, recordContext } from './test-context.ts';
+import { testEngine } from '../../../test/support/engine.ts';
+import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 const headBytes = 64 * 1024;
 
@@ -76,9 +76,7 @@ it('have titles that can stand in a list, and commands that each say what they e
 });
 
 it('are told of with their titles and commands, so that no screen writes them again', async () => {
-  const engine = createEngine(() => undefined);
-  const { formats: served } = await engine.call('source.formats', {});
-  await engine.close();
+  const { formats: served } = await testEngine().call('source.formats', {});
   expect(served).toEqual(
     formats.map(({ id, kinds, title, howToExport }) => ({ id, kinds, title, howToExport })),
   );
@@ -115,14 +113,13 @@ describe.each(samples.map((sample) => [sample.file, sample] as const))('%s', (fi
 describe('the samples of every format', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'assay-formats-'));
+    folder = temporaryFolder();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   async function documentsOf(name: string): Promise<Map<string, string>> {
     const path = join(folder, name);
     createAudit(path, { name: 'Every format' }).close();
-    const engine = createEngine(() => undefined);
+    const engine = testEngine();
     await engine.call('audit.open', { path, write: 'required' });
     for (const { path: sample, options } of samples) {
       await engine.call('source.import', { path: sample, timeZone: 'UTC', options });

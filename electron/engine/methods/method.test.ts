@@ -1,26 +1,20 @@
 // The method through the contract: what reaches the window, what is refused, what a sitting remembers.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../shared/contract/jobs.ts';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
+import { testAudit } from '../../../test/support/engine.ts';
 
 let folder: string;
 let engine: Engine;
 let events: EngineEvent[];
-const auditPath = (): string => join(folder, 'a.assay');
+let auditPath: string;
 const startMs = Date.parse('2026-03-02T00:00:00Z');
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-method-'));
   events = [];
-  engine = createEngine((event) => events.push(event));
-  await engine.call('audit.create', { path: auditPath(), name: 'Method' });
-});
-afterEach(() => {
-  engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  ({ engine, folder, path: auditPath } = await testAudit('Method', (event) => events.push(event)));
 });
 
 const changedTopics = (): string[] =>
@@ -48,7 +42,7 @@ describe('a field set through the contract', () => {
 
   it('is refused in an audit open for reading', async () => {
     await engine.call('audit.close', {});
-    await engine.call('audit.open', { path: auditPath(), write: 'never' });
+    await engine.call('audit.open', { path: auditPath, write: 'never' });
     await expect(engine.call('method.setField', { field: '1.impact.cost', value: 'x' })).rejects.toThrow(
       coded('audit.read-only'),
     );
@@ -61,7 +55,7 @@ describe('the history of a sitting', () => {
     expect(await engine.call('edit.state', {})).toEqual({ undo: 'What the problem costs', redo: null });
     await engine.call('audit.close', {});
     expect(await engine.call('edit.state', {})).toEqual({ undo: null, redo: null });
-    await engine.call('audit.open', { path: auditPath() });
+    await engine.call('audit.open', { path: auditPath });
     expect(await engine.call('edit.undo', {})).toEqual({ undone: null });
     expect(await engine.call('method.values', {})).toEqual({ values: { '1.impact.cost': 'Much' } });
   });

@@ -1,21 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEngine, type Engine } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { sections } from '../report/sections/registry.ts';
+import { testAudit } from '../../../test/support/engine.ts';
 
 let folder: string;
 let engine: Engine;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-report-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: join(folder, 'audit.assay'), name: 'Orders' });
+  ({ engine, folder } = await testAudit('Orders'));
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('report.forms', () => {

@@ -1,6 +1,4 @@
 // An audit to report on, for tests: they ask how things are shown, not how they came about.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClaim } from '../evidence/claims.ts';
 import { setField } from '../method/fields.ts';
@@ -10,13 +8,13 @@ import type { OpenAudit } from '../db/database.ts';
 import { buildReport } from './build.ts';
 import type { Block, Report } from './blocks.ts';
 import { formOf } from './forms/registry.ts';
+import { atEnd, temporaryFolder } from '../../../test/support/temporary.ts';
 
 export interface ReportedAudit {
   folder: string;
   path: string;
   readonly audit: OpenAudit;
   reopen(): void;
-  close(): void;
   set(key: string, value: Json): void;
   claim(claim: Parameters<typeof createClaim>[1]): ReturnType<typeof createClaim>;
   /** Evidence as an analysis would leave it. */
@@ -26,9 +24,10 @@ export interface ReportedAudit {
 }
 
 export function reportedAudit({ name = 'Orders', client = 'Client', auditor = 'Ada' } = {}): ReportedAudit {
-  const folder = mkdtempSync(join(tmpdir(), 'assay-report-'));
+  const folder = temporaryFolder();
   const path = join(folder, 'audit.assay');
   let audit = createAudit(path, { name, client, auditor });
+  atEnd(() => audit.close());
   return {
     folder,
     path,
@@ -38,10 +37,6 @@ export function reportedAudit({ name = 'Orders', client = 'Client', auditor = 'A
     reopen() {
       audit.close();
       audit = openAudit(path, 'required');
-    },
-    close() {
-      audit.close();
-      rmSync(folder, { recursive: true, force: true });
     },
     set: (key, value) => void setField(audit.db, key, value),
     claim: (claim) => createClaim(audit.db, claim),

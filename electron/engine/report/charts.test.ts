@@ -1,19 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEngine } from '../engine.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { blocksOf, reportedAudit, type ReportedAudit } from './audit.fixture.ts';
+import { testEngine } from '../../../test/support/engine.ts';
 
 let audit: ReportedAudit;
 beforeEach(() => {
   audit = reportedAudit();
 });
-afterEach(() => audit.close());
 
 describe('charts', () => {
   it('draw the series named in phase 2, with the baseline and the changes on them', async () => {
     audit.audit.close();
-    const engine = createEngine(() => undefined);
+    const engine = testEngine();
     const path = join(audit.folder, 'metrics.csv');
     const rows = Array.from(
       { length: 600 },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { blocksOf, reportedAudit, type ReportedAudit } from './audit.fixture.ts';
 import { report as reportSchema, type Block, type Report } from './blocks.ts';
 import { reportContext } from './context.ts';
@@ -9,7 +9,6 @@ let audit: ReportedAudit;
 beforeEach(() => {
   audit = reportedAudit();
 });
-afterEach(() => audit.close());
 
 /** The text of a block, wherever it stands in it. */
 const words = (block: Block | Block[]): string =>

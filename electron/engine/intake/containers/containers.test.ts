@@ -1,18 +1,19 @@
 // What an archive may not do, whatever it holds: write beside the staging database, hold too much, or stop half way
 // with something half taken.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../../../shared/contract/jobs.ts';
-import { createEngine, type Engine } from '../../engine.ts';
+import type { Engine } from '../../engine.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import { containerLimits, type Container, type Entry } from './container.ts';
 import { readMemberName } from './member-name.ts';
 import { containerFormOf, openContainer } from './open.ts';
+import { testEngine } from '../../../../test/support/engine.ts';
+import { temporaryFolder } from '../../../../test/support/temporary.ts';
 
 let folder: string;
 let engine: Engine;
@@ -20,15 +21,11 @@ let listen: (event: EngineEvent) => void;
 const at = (...parts: string[]): string => join(folder, ...parts);
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-containers-'));
+  folder = temporaryFolder();
   listen = () => undefined;
-  engine = createEngine((event) => listen(event));
+  engine = testEngine((event) => listen(event));
   mkdirSync(at('work'));
   await engine.call('audit.create', { path: at('work', 'a.assay'), name: 'Containers' });
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const csv = Buffer.from('time,latency_ms\n2026-01-05T00:00:00Z,12\n');

@@ -1,25 +1,19 @@
 // The whole way of metric evidence: file, import, stored chunks, and what is read from them.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import type { Source } from '../../../../shared/contract/sources.ts';
-import { createEngine, type Engine } from '../../engine.ts';
+import type { Engine } from '../../engine.ts';
+import { testAudit } from '../../../../test/support/engine.ts';
 
 let folder: string;
 let engine: Engine;
-const auditPath = (): string => join(folder, 'test.assay');
+let auditPath: string;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-metrics-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: auditPath(), name: 'Test' });
-});
-afterEach(() => {
-  engine.close();
-  rmSync(folder, { recursive: true, force: true });
+  ({ engine, folder, path: auditPath } = await testAudit('Test'));
 });
 
 async function importText(text: string, name = 'test.csv'): Promise<Source> {
@@ -93,14 +87,14 @@ describe('what was imported', () => {
     await importText('time,a,b,c\n1709294400,1,2,3\n');
     await importText('time,metric,value\n1709294400,a,1\n1709294400,b,2\n', 'long.csv');
     engine.close();
-    const db = new Database(auditPath(), { readonly: true });
+    const db = new Database(auditPath, { readonly: true });
     const perSource = db.prepare('select source_id, count(*) as axes from axis group by source_id').all();
     db.close();
     expect(perSource).toEqual([
       { source_id: 1, axes: 1 },
       { source_id: 2, axes: 2 },
     ]);
-    await engine.call('audit.open', { path: auditPath() });
+    await engine.call('audit.open', { path: auditPath });
   });
 
   it.each([
@@ -127,10 +121,10 @@ describe('what was imported', () => {
   it('is refused when its stored bytes were altered', async () => {
     await importText(csvOf(rows));
     await engine.call('audit.close', {});
-    const db = new Database(auditPath());
+    const db = new Database(auditPath);
     db.exec('update chunk set data = zeroblob(length(data)) where sequence = 1');
     db.close();
-    await engine.call('audit.open', { path: auditPath() });
+    await engine.call('audit.open', { path: auditPath });
     await expect(
       runAnalysis(engine.call, 'series-statistics', { series: String(firstSeries) }),
     ).rejects.toMatchObject({

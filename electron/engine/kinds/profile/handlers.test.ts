@@ -1,28 +1,21 @@
 // From a file to the screen: what the contract answers about an imported profile.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runAnalysis } from '../../../../shared/contract/analyses.ts';
-import { createEngine, type Engine } from '../../engine.ts';
+import type { Engine } from '../../engine.ts';
+import { testAudit } from '../../../../test/support/engine.ts';
 
 const importers = join(import.meta.dirname, '../../formats');
 const cpuprofile = join(importers, 'cpuprofile/samples/server-before.cpuprofile');
 const truth = JSON.parse(readFileSync(`${cpuprofile}.expected.json`, 'utf8'));
 const difference = join(importers, 'collapsed-stacks/samples/perf-diff.folded');
 
-let folder: string;
 let engine: Engine;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-profiles-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: join(folder, 'a.assay'), name: 'Profiles' });
+  ({ engine } = await testAudit('Profiles'));
   await engine.call('source.import', { path: cpuprofile });
   await engine.call('source.import', { path: difference });
-});
-afterAll(() => {
-  engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 describe('the profiles of an audit', () => {

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { Input } from '../../../../shared/contract/index.ts';
 import type { Source } from '../../../../shared/contract/sources.ts';
-import { createEngine, type Engine } from '../../engine.ts';
+import type { Engine } from '../../engine.ts';
+import { testAudit } from '../../../../test/support/engine.ts';
 
 const sampleOf = (name: string): string =>
   fileURLToPath(new URL(`../../formats/otlp-json/samples/${name}`, import.meta.url));
@@ -19,13 +19,7 @@ let folder: string;
 let engine: Engine;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-traces-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: join(folder, 'a.assay'), name: 'Traces' });
-});
-afterEach(() => {
-  engine.close();
-  rmSync(folder, { recursive: true });
+  ({ engine, folder } = await testAudit('Traces'));
 });
 
 const importFile = (path: string): Promise<Source> => engine.call('source.import', { path });

@@ -1,15 +1,9 @@
 import * as fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { reportedAudit, type ReportedAudit } from '../audit.fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { reportedAudit } from '../audit.fixture.ts';
 import { reportFiles } from '../documents.ts';
 import { escapeText, html } from '../html/markup.ts';
 import { forms } from './registry.ts';
-
-function newAudit(named: Parameters<typeof reportedAudit>[0] = {}): ReportedAudit {
-  const audit = reportedAudit(named);
-  onTestFinished(() => audit.close());
-  return audit;
-}
 
 describe('the forms of a report', () => {
   it('differ in name and in file', () => {
@@ -19,14 +13,14 @@ describe('the forms of a report', () => {
   });
 
   it('are written as they are asked for, each once, and all when none is named', () => {
-    const { audit } = newAudit();
+    const { audit } = reportedAudit();
     const names = (formats?: string[]): string[] => reportFiles(audit, formats).map(({ name }) => name);
     expect(names(['md', 'html', 'md'])).toEqual(['report.md', 'report.html']);
     expect(names()).toEqual(forms.map(({ extension }) => `report.${extension}`));
   });
 
   it('are refused when they are not known, with those that are', () => {
-    const { audit } = newAudit();
+    const { audit } = reportedAudit();
     expect(() => reportFiles(audit, ['html', 'pdf'])).toThrow(
       expect.objectContaining({
         code: 'usage.unknown-report-format',
@@ -39,7 +33,7 @@ describe('the forms of a report', () => {
   it.each(forms.map(({ id }) => id))(
     'are the same bytes for the same audit, also when it is opened again: %s',
     (form) => {
-      const audit = newAudit();
+      const audit = reportedAudit();
       audit.addEvidence(1, 'p95 of checkout', { p95: 812.5 });
       audit.claim({ kind: 'finding', title: 'Slow', detail: 'See [E1].', evidenceIds: [1] });
       const first = audit.print(form);
@@ -51,7 +45,7 @@ describe('the forms of a report', () => {
 
 describe('the page', () => {
   it('carries no script, and nothing from outside', () => {
-    const audit = newAudit();
+    const audit = reportedAudit();
     audit.addEvidence(1, 'p95', { p95: 1 });
     expect(audit.print('html')).not.toMatch(/<script|<link|<img|<iframe|@import|url\(|src=|https?:\/\//i);
   });
@@ -97,7 +91,7 @@ const hostile = [
 
 /** An audit that holds the text wherever it may. */
 function fill(text: string, form: string): string {
-  const audit = newAudit({ name: text, client: text, auditor: text });
+  const audit = reportedAudit({ name: text, client: text, auditor: text });
   audit.addEvidence(1, text, { [text]: [{ [text]: text, n: 1 }] });
   audit.set('1.symptoms.list', [
     { symptom: text, flow: text, impact: text, frequency: text, severity: 'high' },
