@@ -1,24 +1,15 @@
-// Every command, run as a user runs it, on the sample engagement: the fields of docs/cli.md are there and the
-// figures agree with computations made here, without the engine.
+// Every command that reads evidence, run as a user runs it, on the sample engagement: the fields of docs/cli.md are
+// there and the figures agree with computations made here, without the engine.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
-import { assay, cliPath, type CliResult } from './support.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { assay, cliPath } from './support.ts';
+import { audit, bundle, data, demo, folder } from './demo.fixture.ts';
 
-const folder = temporaryFolder();
-const audit = join(folder, 'sample-engagement.assay');
-const bundle = join(folder, 'sample-engagement-bundle.zip');
-const data = resolve(import.meta.dirname, '../../build/sample/data');
 const sampleText = (name: string): string => gunzipSync(readFileSync(join(data, `${name}.gz`))).toString();
-
-let demo: CliResult;
-beforeAll(async () => {
-  demo = await assay(['demo', '--out', folder]);
-});
 
 /** Type 7 quantile, written out from its definition (Hyndman and Fan 1996). */
 function quantile(values: readonly number[], probability: number): number {
@@ -324,125 +315,5 @@ describe('run and analyses', () => {
     ['no analysis', [], 2, 'usage.invalid'],
   ])('refuse %s', async (_what, args, status, code) => {
     expect(await assay(['run', audit, ...args])).toMatchObject({ status, json: { error: { code } } });
-  });
-});
-
-describe('check', () => {
-  it('finds every phase of the sample done and no guard rail violated', async () => {
-    const { status, json } = await assay(['check', audit]);
-    expect(status).toBe(0);
-    expect((json['phases'] as { state: string }[]).every(({ state }) => state === 'done')).toBe(true);
-    expect((json['deliverables'] as { done: boolean }[]).filter(({ done }) => done)).toHaveLength(10);
-    expect(json['guardRails']).toHaveLength(6);
-  });
-
-  it('tells what limited the sample before its change apart from what limits now, and what was decided', async () => {
-    const { json } = await assay(['check', audit]);
-    expect(json['answer']).toMatchObject({
-      limitedBefore: {
-        state: 'lifted',
-        sentence: 'Checkouts queue for the lock on bestsellers’ stock rows',
-        change: 'Order lines are read and locked in one query',
-      },
-      limitsNow: { state: 'none-claimed' },
-      decisionTaken: { what: 'Change the queries rather than double the instances' },
-      nextDecision: { from: 'recommendation', what: 'Collect a full week, then repeat the comparison' },
-      nextStep: { place: { kind: 'report' } },
-      targets: { met: 3, missed: 0, unmeasured: 0 },
-    });
-  });
-
-  it('leads its text with the answers, in the words of the report', () => {
-    const { stdout } = spawnSync(process.execPath, [...nodeFlags, cliPath, 'check', audit], {
-      encoding: 'utf8',
-    });
-    const lines = stdout.slice(0, stdout.indexOf('\n\n')).split('\n');
-    const answers = lines.map((line) => line.split(/ {2,}/u));
-    expect(answers.map(([question]) => question)).toEqual([
-      'limited before',
-      'limits now',
-      'decided',
-      'decide next',
-      'targets',
-      'next step',
-    ]);
-    const report = readFileSync(join(folder, 'report', 'report.html'), 'utf8');
-    for (const [, sentence = ''] of answers.slice(0, -1)) expect(report).toContain(`>${sentence}</p>`);
-  });
-});
-
-describe('report', () => {
-  it('writes files whose hashes are as said', async () => {
-    const out = join(folder, 'other-report');
-    const { json } = await assay(['report', audit, '--out', out]);
-    const files = json['files'] as { path: string; bytes: number; sha256: string }[];
-    expect(files.map(({ path }) => basename(path))).toEqual(['report.html', 'report.json', 'report.md']);
-    for (const { path, bytes, sha256 } of files) {
-      expect(readFileSync(path)).toHaveLength(bytes);
-      expect(spawnSync('sha256sum', [path], { encoding: 'utf8' }).stdout.slice(0, 64)).toBe(sha256);
-    }
-  });
-
-  it('writes the formats it is told to', async () => {
-    const out = join(folder, 'one-format');
-    const { json } = await assay(['report', audit, '--out', out, '--format', 'md']);
-    expect(json).toMatchObject({ files: [{ path: join(out, 'report.md') }] });
-    expect(readdirSync(out)).toEqual(['report.md']);
-  });
-
-  it('refuses a format there is not, and makes nothing', async () => {
-    const out = join(folder, 'no-format');
-    expect(await assay(['report', audit, '--out', out, '--format', 'html,pdf'])).toMatchObject({
-      status: 2,
-      json: { error: { code: 'usage.unknown-report-format', hint: 'Known: html, json, md.' } },
-    });
-    expect(existsSync(out)).toBe(false);
-  });
-});
-
-describe('keygen, bundle and verify', () => {
-  it('make a key, sign with it, and verify against it and no other', async () => {
-    const key = join(folder, 'key');
-    const other = join(folder, 'other');
-    const own = join(folder, 'own.zip');
-    expect(await assay(['keygen', '--out', key, '--comment', 'me@example.org'])).toMatchObject({
-      status: 0,
-      json: { algorithm: 'ssh-ed25519', encrypted: false },
-    });
-    await assay(['keygen', '--out', other]);
-    expect(await assay(['bundle', audit, '--key', key, '--out', own])).toMatchObject({
-      status: 0,
-      json: { path: own },
-    });
-    expect(await assay(['verify', own, '--signer', `${key}.pub`, '--recompute'])).toMatchObject({
-      status: 0,
-      json: {
-        ok: true,
-        signatures: [{ role: 'auditor', identity: 'me@example.org', ok: true }],
-        journal: { ok: true },
-        recomputed: { differing: [] },
-      },
-    });
-    expect(await assay(['verify', own, '--signer', `${other}.pub`])).toMatchObject({
-      status: 1,
-      json: { ok: false },
-    });
-  });
-
-  it('say no, and name the file, when one byte was changed', async () => {
-    const altered = join(folder, 'altered.zip');
-    copyFileSync(bundle, altered);
-    const bytes = readFileSync(altered);
-    const at = bytes.indexOf('"action":"audit.created"');
-    bytes[at + 12] = (bytes[at + 12] ?? 0) ^ 1;
-    writeFileSync(altered, bytes);
-    expect(await assay(['verify', altered])).toMatchObject({
-      status: 1,
-      json: { ok: false, files: { altered: ['journal.jsonl'] } },
-    });
-  });
-
-  it('refuse what is no bundle with status 3', async () => {
-    expect(await assay(['verify', join(data, readdirSync(data)[0] ?? '')])).toMatchObject({ status: 3 });
   });
 });

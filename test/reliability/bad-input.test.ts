@@ -13,47 +13,15 @@ import {
 } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createHash, randomFillSync } from 'node:crypto';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../electron/engine/protocol.ts';
 import type { Source } from '../../shared/contract/sources.ts';
-import {
-  assay,
-  callEngine,
-  cliPath,
-  contentOf,
-  integrityOf,
-  startEngine,
-  writeWideCsv,
-  type CliResult,
-} from '../cli/support.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { assay, callEngine, contentOf, startEngine, writeWideCsv } from '../cli/support.ts';
+import { audit, before, expectRefused, file, folder } from './audit.fixture.ts';
 
-const folder = temporaryFolder();
-const audit = join(folder, 'one.assay');
-const file = (name: string): string => join(folder, name);
 /** An ordinary user; root may read and write everything. */
 const nobody = 65534;
-
-let before: Record<string, unknown[]>;
-
-beforeAll(async () => {
-  chmodSync(folder, 0o777);
-  expect((await assay(['init', audit, '--name', 'Bad input'])).status).toBe(0);
-  writeFileSync(file('good.csv'), 'time,latency_ms\n2026-03-03T00:00:00Z,12.5\n2026-03-03T00:00:10Z,13.5\n');
-  expect((await assay(['import', audit, file('good.csv')])).status).toBe(0);
-  before = contentOf(audit);
-});
-
-/** The error is whole: a stable code, where, what was found and expected, what to do; and nothing came in. */
-function expectRefused(result: CliResult, status: number, code: RegExp): void {
-  expect(result.json.error?.code).toMatch(code);
-  expect(result.status).toBe(status);
-  expect(result.json.error?.message.length).toBeGreaterThan(10);
-  expect(result.json.error?.hint?.length).toBeGreaterThan(10);
-  expect(contentOf(audit)).toEqual(before);
-}
 
 describe('importing', () => {
   it('an empty file is refused at byte 0', async () => {
@@ -236,155 +204,6 @@ describe('importing', () => {
     db.close();
     expect(refused).toContainEqual({ summary: 'empty.csv was refused.' });
     expect(refused).toContainEqual({ summary: 'no-time.csv was refused.' });
-  });
-});
-
-describe('a full disk', () => {
-  it('is named, and the audit on it is as it was', async () => {
-    const mount = file('small-disk');
-    mkdirSync(mount);
-    await writeWideCsv(file('big.csv'), 120_000);
-    // A mount namespace of its own, so that no right of root is needed and nothing is left mounted.
-    const script = `mount -t tmpfs -o size=2m tmpfs "$1" && cp "$2" "$1/one.assay" &&
-      { "$4" "$5" import "$1/one.assay" "$3" --json > "$6/full-disk.json"; status=$?; }
-      cp "$1/one.assay" "$6/after-full-disk.assay" && ls -A "$1" > "$6/left-on-disk" && exit $status`;
-    const { status, stderr } = spawnSync(
-      'unshare',
-      ['-rm', 'sh', '-c', script, 'sh', mount, audit, file('big.csv'), process.execPath, cliPath, folder],
-      { encoding: 'utf8' },
-    );
-    expect({ status, stderr }).toEqual({ status: 3, stderr: '' });
-    expect(JSON.parse(readFileSync(file('full-disk.json'), 'utf8'))).toMatchObject({
-      error: { code: 'disk.full', message: 'The disk is full.' },
-    });
-    expect(contentOf(file('after-full-disk.assay'))).toEqual(before);
-    expect(integrityOf(file('after-full-disk.assay'))).toBe('ok');
-    expect(readFileSync(file('left-on-disk'), 'utf8')).toBe('one.assay\n');
-  });
-});
-
-const auditKb = (): number => Math.ceil(readFileSync(audit).length / 4096) * 4;
-
-/** Runs a script where the folder is a disk of its own of this size, with the audit on it as one.assay. */
-function onDisk(sizeKb: number, script: string): { output: string; left: string[] } {
-  const mount = file('other-disk');
-  mkdirSync(mount, { recursive: true });
-  const whole = `mount -t tmpfs -o size=${sizeKb}k tmpfs "$1" && cd "$1" && cp "$2" one.assay && ${script}
-    ls -A > "$5"`;
-  const args = ['sh', mount, audit, process.execPath, cliPath, file('left-there')];
-  const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', whole, ...args], { encoding: 'utf8' });
-  expect(stderr).toBe('');
-  return { output: stdout, left: readFileSync(file('left-there'), 'utf8').trim().split('\n') };
-}
-
-describe('another disk', () => {
-  const fill = 'dd if=/dev/zero of=fill bs=4k status=none 2>/dev/null;';
-
-  it.each([
-    ['a new audit', 'init new.assay --name New'],
-    ['an import', 'import one.assay "$2"'],
-    ['a key', 'keygen --out key'],
-    ['a report', 'report one.assay --out report'],
-  ])('that is full leaves nothing of %s', (_name, command) => {
-    const { output, left } = onDisk(auditKb() + 8, `${fill} "$3" "$4" ${command} --json;`);
-    expect(JSON.parse(output)).toMatchObject({ error: { code: 'disk.full' } });
-    expect(left).toEqual(['fill', 'one.assay']);
-  });
-
-  it('that is read-only takes no report, and says why', () => {
-    const script = 'mount -o remount,ro "$1" && "$3" "$4" report one.assay --out report --json;';
-    const { output, left } = onDisk(auditKb() + 64, script);
-    expect(JSON.parse(output)).toMatchObject({
-      error: { code: 'file.no-permission', message: 'The disk is mounted for reading only.' },
-    });
-    expect(left).toEqual(['one.assay']);
-  });
-});
-
-describe('opening', () => {
-  it('a file that is not SQLite is refused with status 3', async () => {
-    writeFileSync(file('text.assay'), 'This is a letter, not an audit. '.repeat(20));
-    const result = await assay(['sources', file('text.assay')]);
-    expect(result).toMatchObject({
-      status: 3,
-      json: { error: { code: 'audit.not-an-audit', file: file('text.assay'), offset: 0 } },
-    });
-  });
-
-  it('an audit from a newer version is refused with status 4 and not touched', async () => {
-    const newer = file('newer.assay');
-    copyFileSync(audit, newer);
-    const db = new Database(newer);
-    db.pragma('user_version = 9999');
-    db.close();
-    const bytes = readFileSync(newer);
-    for (const command of [
-      ['sources', newer],
-      ['import', newer, file('good.csv')],
-    ]) {
-      expect(await assay(command)).toMatchObject({
-        status: 4,
-        json: { error: { code: 'audit.newer', file: newer } },
-      });
-    }
-    expect(readFileSync(newer).equals(bytes)).toBe(true);
-  });
-
-  it('an audit another process writes is refused with status 4 and names that process; reading goes on', async () => {
-    const engine = startEngine();
-    try {
-      await callEngine(engine, 1, 'audit.open', { path: audit, write: 'required' });
-      const result = await assay(['import', audit, file('good.csv')]);
-      expect(result).toMatchObject({ status: 4, json: { error: { code: 'audit.locked', file: audit } } });
-      expect(result.json.error?.message).toContain(`process ${engine.pid}`);
-      expect((await assay(['sources', audit])).json['sources']).toHaveLength(1);
-    } finally {
-      await callEngine(engine, 2, 'audit.close', {});
-      engine.disconnect();
-    }
-  });
-});
-
-describe('a damaged audit', () => {
-  const damaged = file('damaged.assay');
-
-  /** Overwrites one page of a table with noise, as a failing disk does. */
-  function spoilPageOf(table: string): void {
-    copyFileSync(audit, damaged);
-    const db = new Database(damaged, { readonly: true });
-    const page = db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table) as number;
-    const pageBytes = db.pragma('page_size', { simple: true }) as number;
-    db.close();
-    const bytes = readFileSync(damaged);
-    bytes.fill(0xa5, (page - 1) * pageBytes, page * pageBytes);
-    writeFileSync(damaged, bytes);
-  }
-
-  function change(sql: string): void {
-    copyFileSync(audit, damaged);
-    const db = new Database(damaged);
-    db.exec(sql);
-    db.close();
-  }
-
-  it.each([
-    ['a page of sources', () => spoilPageOf('source'), ['sources', damaged]],
-    ['a page of series', () => spoilPageOf('series'), ['series', damaged]],
-    ['a page of samples', () => spoilPageOf('chunk'), ['stats', damaged, '--series', 'latency_ms']],
-    ['a page of the journal', () => spoilPageOf('journal'), ['report', damaged, '--out', file('none')]],
-    ['broken JSON', () => change(`update source set warnings = '[{"'`), ['sources', damaged]],
-    [
-      'half a file',
-      () => writeFileSync(damaged, readFileSync(audit).subarray(0, 20_000)),
-      ['series', damaged],
-    ],
-  ])('is called damaged, not a fault of Assay: %s', async (_name, spoil, command) => {
-    spoil();
-    const bytes = readFileSync(damaged);
-    const result = await assay(command);
-    expect(result.json.error).toMatchObject({ code: 'audit.corrupt', file: damaged });
-    expect(result.status).toBe(3);
-    expect(readFileSync(damaged).equals(bytes)).toBe(true);
   });
 });
 

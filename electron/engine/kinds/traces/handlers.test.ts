@@ -1,76 +1,27 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { Input } from '../../../../shared/contract/index.ts';
-import type { Source } from '../../../../shared/contract/sources.ts';
 import type { Engine } from '../../engine.ts';
-import { testAudit } from '../../../../test/support/engine.ts';
+import {
+  checkout,
+  documentOf,
+  health,
+  sampleOf,
+  startNs,
+  tracesAudit,
+  type TracesAudit,
+} from './documents.fixture.ts';
 
-const sampleOf = (name: string): string =>
-  fileURLToPath(new URL(`../../formats/otlp-json/samples/${name}`, import.meta.url));
-const checkout = '4bf92f3577b34da6a3ce929d0e0e4736';
-const health = '0af7651916cd43dd8448eb211c80319c';
-const startNs = 1700000000123456789n;
-
-let folder: string;
 let engine: Engine;
+let importFile: TracesAudit['importFile'];
+let importText: TracesAudit['importText'];
 
 beforeEach(async () => {
-  ({ engine, folder } = await testAudit('Traces'));
+  ({ engine, importFile, importText } = await tracesAudit());
 });
 
-const importFile = (path: string): Promise<Source> => engine.call('source.import', { path });
-const importText = (name: string, text: string): Promise<Source> => {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return importFile(path);
-};
-
-interface Draft {
-  traceId?: string;
-  spanId: string;
-  parentSpanId?: string;
-  service?: string;
-  name?: string;
-  kind?: number;
-  /** Milliseconds from `startNs`. */
-  from: number;
-  to: number;
-  code?: number;
-  attributes?: Record<string, string>;
-}
-
-const attributesOf = (values: Record<string, string>): unknown[] =>
-  Object.entries(values).map(([key, stringValue]) => ({ key, value: { stringValue } }));
-
-/** One document with one resource per span. */
-function documentOf(...drafts: Draft[]): string {
-  return JSON.stringify({
-    resourceSpans: drafts.map((draft) => ({
-      resource: { attributes: attributesOf({ 'service.name': draft.service ?? 'shop' }) },
-      scopeSpans: [
-        {
-          spans: [
-            {
-              traceId: draft.traceId ?? '1'.repeat(32),
-              spanId: draft.spanId.padStart(16, '0'),
-              parentSpanId: draft.parentSpanId?.padStart(16, '0'),
-              name: draft.name ?? `op ${draft.spanId}`,
-              kind: draft.kind ?? 1,
-              startTimeUnixNano: String(startNs + BigInt(draft.from * 1e6)),
-              endTimeUnixNano: String(startNs + BigInt(draft.to * 1e6)),
-              status: { code: draft.code ?? 0 },
-              attributes: attributesOf(draft.attributes ?? {}),
-            },
-          ],
-        },
-      ],
-    })),
-  });
-}
+const msFromStart = (ns: string): number => Number(BigInt(ns) - startNs) / 1e6;
 
 describe('the traces of a sample, against what its README counts', () => {
   beforeEach(async () => {
@@ -167,7 +118,6 @@ describe('the traces of a sample, against what its README counts', () => {
       endNs: String(startNs + 120_000_000n),
       durationNs: 120_000_000,
     });
-    const msFromStart = (ns: string): number => Number(BigInt(ns) - startNs) / 1e6;
     expect(
       path.segments.map((one) => [one.operation, msFromStart(one.startNs), msFromStart(one.endNs)]),
     ).toEqual([
@@ -268,126 +218,6 @@ describe('the traces of a sample, against what its README counts', () => {
   });
 });
 
-describe('a trace whose services exported to files of their own', () => {
-  const frontend = documentOf({ spanId: 'a', from: 0, to: 100, name: 'GET /' });
-  const backend = documentOf({
-    spanId: 'b',
-    parentSpanId: 'a',
-    from: 10,
-    to: 90,
-    name: 'query',
-    service: 'db',
-    code: 2,
-  });
-
-  it('is read as one', async () => {
-    // The part without the root comes first, and warns.
-    const second = await importText('backend.json', backend);
-    expect(second.warnings.map(({ code }) => code)).toEqual(['trace.missing-parents']);
-    await importText('frontend.json', frontend);
-    const { total, traces } = await engine.call('trace.list', { offset: 0, limit: 10 });
-    expect(total).toBe(1);
-    expect(traces[0]).toMatchObject({
-      rootOperation: 'GET /',
-      spanCount: 2,
-      serviceCount: 2,
-      errorCount: 1,
-      durationNs: 1e8,
-    });
-    const { spans, warnings } = await engine.call('trace.get', { traceId: '1'.repeat(32) });
-    expect(spans.map(({ operation, depth, selfTimeNs }) => [operation, depth, selfTimeNs])).toEqual([
-      ['GET /', 0, 2e7],
-      ['query', 1, 8e7],
-    ]);
-    expect(warnings).toEqual(['Read together from 2 sources.']);
-    const { operations, traceCount } = (await runAnalysis(engine.call, 'trace-operations', {})).result;
-    expect(traceCount).toBe(1);
-    expect(operations.map(({ operation, selfTimeMs }) => [operation, selfTimeMs])).toEqual([
-      ['query', 80],
-      ['GET /', 20],
-    ]);
-    const path = (await runAnalysis(engine.call, 'critical-path', { traceId: '1'.repeat(32) })).result;
-    expect(path.segments.map(({ operation }) => operation)).toEqual(['GET /', 'query', 'GET /']);
-    expect((await runAnalysis(engine.call, 'critical-path-summary', {})).result).toEqual({
-      traceCount: 1,
-      totalMs: 100,
-      operations: [
-        { service: 'db', operation: 'query', ms: 80, share: 0.8, traceCount: 1 },
-        { service: 'shop', operation: 'GET /', ms: 20, share: 0.2, traceCount: 1 },
-      ],
-    });
-  });
-
-  it('counts a span that both files hold once, from the first', async () => {
-    await importText('one.json', frontend);
-    await importText('two.json', documentOf({ spanId: 'a', from: 0, to: 50, name: 'again' }));
-    const { spans, warnings } = await engine.call('trace.get', { traceId: '1'.repeat(32) });
-    expect(spans.map(({ operation }) => operation)).toEqual(['GET /']);
-    expect(warnings).toContain('1 span is in more than one source and counted once.');
-    expect((await runAnalysis(engine.call, 'trace-operations', {})).result).toMatchObject({
-      traceCount: 1,
-      spanCount: 1,
-    });
-  });
-});
-
-describe('traces that do not fit together', () => {
-  it('keeps the first of two spans with one id and says so', async () => {
-    const source = await importText(
-      'a.json',
-      documentOf(
-        { spanId: 'a', from: 0, to: 10, name: 'first' },
-        { spanId: 'a', from: 0, to: 20, name: 'second' },
-      ),
-    );
-    expect(source.rows).toBe(1);
-    expect(source.warnings).toEqual([
-      {
-        code: 'trace.duplicate-spans',
-        message: 'Spans that repeat a span id of their trace: 1. The first of each is kept.',
-      },
-    ]);
-    expect((await engine.call('trace.get', { traceId: '1'.repeat(32) })).spans[0]?.operation).toBe('first');
-  });
-
-  it('warns of spans outside their parents, of several roots and of missing parents', async () => {
-    await importText(
-      'a.json',
-      documentOf(
-        { spanId: 'a', from: 0, to: 100 },
-        { spanId: 'b', parentSpanId: 'a', from: 50, to: 150 },
-        { spanId: 'c', parentSpanId: 'a', from: 200, to: 250 },
-        { spanId: 'd', from: 300, to: 310 },
-        { spanId: 'e', parentSpanId: 'ff', from: 20, to: 30 },
-      ),
-    );
-    const { warnings } = await engine.call('trace.get', { traceId: '1'.repeat(32) });
-    expect(warnings.map((text) => text.split(/[;.,]/u)[0])).toEqual([
-      '1 span names a parent that is not in the audit',
-      'The trace has 2 root spans',
-      '1 span lies wholly outside the parent span and is not waited for on the critical path',
-      '1 span lies partly outside the parent span',
-    ]);
-  });
-
-  it('imports what can be used and lists the rest', async () => {
-    const good = documentOf({ spanId: 'a', from: 0, to: 10 });
-    const source = await importText('a.jsonl', `${good}\n${documentOf({ spanId: 'b', from: 10, to: 0 })}\n`);
-    expect(source).toMatchObject({ rows: 1, rejectedCount: 1 });
-    expect(source.rejected[0]).toMatchObject({
-      line: 2,
-      reason: 'The span ends 10000000 ns before it starts.',
-    });
-  });
-
-  it('refuses a file without a usable span, and leaves the audit without it', async () => {
-    await expect(importText('a.json', documentOf({ spanId: 'b', from: 10, to: 0 }))).rejects.toMatchObject({
-      data: { code: 'import.no-rows', line: 1 },
-    });
-    expect((await engine.call('source.list', {})).sources).toEqual([]);
-  });
-});
-
 describe('the duration distribution', () => {
   it('counts every trace once, in buckets of equal width on a log axis', async () => {
     const durations = [0, 1, 1.2, 9, 99, 100.5, 5000];
@@ -413,61 +243,6 @@ describe('the duration distribution', () => {
     }
     const holding = buckets.filter((bucket) => bucket.count > 0);
     expect(holding.map((bucket) => bucket.count)).toEqual([3, 1, 1, 1, 1]);
-  });
-});
-
-const spanOf = (id: string, spanId: string, more: object): object => ({
-  traceId: id,
-  spanId,
-  name: 'work',
-  startTimeUnixNano: String(startNs),
-  endTimeUnixNano: String(startNs + 9_000_000n),
-  ...more,
-});
-const textOf = (...spans: object[]): string =>
-  JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] });
-const stamped = (name: string, offsetNs: bigint): object => ({
-  name,
-  timeUnixNano: String(startNs + offsetNs),
-  attributes: attributesOf({ 'exception.type': 'Timeout' }),
-});
-
-describe('events and links of a span', () => {
-  const traceId = '4bf92f3577b34da6a3ce929d0e0e4736';
-  const other = '0af7651916cd43dd8448eb211c80319c';
-  it('come with the span, and only with it', async () => {
-    await importText(
-      'events.json',
-      textOf(
-        spanOf(traceId, '00f067aa0ba902b7', {
-          events: [stamped('exception', 2_000_000n), stamped('retry', 3_000_000n)],
-          links: [
-            { traceId: other, spanId: 'b7ad6b7169203331', attributes: attributesOf({ why: 'batch' }) },
-            { traceId: 'ffffffffffffffffffffffffffffffff', spanId: 'b7ad6b7169203331' },
-          ],
-        }),
-        spanOf(traceId, '00f067aa0ba902b8', { parentSpanId: '00f067aa0ba902b7' }),
-        // The same span again: the first is kept, and its events with it.
-        spanOf(traceId, '00f067aa0ba902b7', { events: [stamped('late', 4_000_000n)] }),
-        spanOf(other, 'b7ad6b7169203331', {}),
-      ),
-    );
-    const detail = await engine.call('trace.span', { traceId, spanId: '00f067aa0ba902b7' });
-    expect(detail.events).toEqual([
-      { name: 'exception', offsetNs: 2_000_000, attributes: { 'exception.type': 'Timeout' } },
-      { name: 'retry', offsetNs: 3_000_000, attributes: { 'exception.type': 'Timeout' } },
-    ]);
-    expect(detail.links).toEqual([
-      { traceId: other, spanId: 'b7ad6b7169203331', isHere: true, attributes: { why: 'batch' } },
-      {
-        traceId: 'ffffffffffffffffffffffffffffffff',
-        spanId: 'b7ad6b7169203331',
-        isHere: false,
-        attributes: {},
-      },
-    ]);
-    const bare = await engine.call('trace.span', { traceId, spanId: '00f067aa0ba902b8' });
-    expect(bare).toMatchObject({ events: [], links: [] });
   });
 });
 
