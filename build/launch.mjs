@@ -46,5 +46,5 @@ try {
   if (!(error instanceof SetupError)) throw error;
   say(error.hint ? `${error.message} ${error.hint}` : error.message);
   // For `assay`, 1 to 4 are answers of the command itself; 5 is a fault of its own (docs/cli.md).
-  process.exitCode = command === 'assay' ? 5 : 1;
+  process.exitCode = error.status ?? (command === 'assay' ? 5 : 1);
 }

@@ -10,10 +10,12 @@ export class SetupError extends Error {
   /**
    * @param {string} message
    * @param {string} [hint]
+   * @param {number} [status] what the launcher ends with; its own choice when absent
    */
-  constructor(message, hint) {
+  constructor(message, hint, status) {
     super(message);
     this.name = 'SetupError';
     this.hint = hint;
+    this.status = status;
   }
 }
