@@ -1,9 +1,9 @@
 // The registries that are written from the folders: none may lag behind what it folds.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { registryTexts } from '../build/registries.ts';
+import { temporaryFolder } from './support/temporary.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const texts = await registryTexts(root);
@@ -20,10 +20,9 @@ describe.each([...texts])('%s', (file, text) => {
 describe('writing the registries', () => {
   let project: string;
   beforeEach(() => {
-    project = mkdtempSync(join(tmpdir(), 'registries-'));
+    project = temporaryFolder();
     cpSync(join(root, '.oxfmtrc.json'), join(project, '.oxfmtrc.json'));
   });
-  afterEach(() => rmSync(project, { recursive: true }));
 
   const put = (path: string, text: string): void => {
     mkdirSync(join(project, path, '..'), { recursive: true });
