@@ -5,7 +5,7 @@ export default defineConfig({
     // As the launcher and the shell start Node: V8 may otherwise end a process whose worker thread ends.
     execArgv: ['--no-memory-protection-keys'],
     include: [
-      '{shared,electron,renderer,build}/**/*.test.{ts,tsx}',
+      '{shared,electron,renderer,build,docs}/**/*.test.{ts,tsx}',
       'test/*.test.ts',
       'test/{ages,cli,security,reliability}/**/*.test.ts',
     ],
