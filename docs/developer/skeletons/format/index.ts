@@ -12,6 +12,8 @@ const lineFeed = 10;
 const maxLineBytes = 64 * 1024;
 /** Samples read before they are handed on. */
 const batchSamples = 4096;
+/** More of the first lines than this are samples in a file of this format; a few may be broken. */
+const fittingShare = 0.5;
 const linePattern = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([\w.]+) (-?\d+(?:\.\d+)?)\r?$/u;
 
 export const format: Format<MetricBatch> = {
@@ -29,7 +31,8 @@ function detect(head: Uint8Array): number {
   const lines = Buffer.from(head).toString('latin1').split('\n');
   // The last line may be cut where the head ends.
   const whole = lines.length > 1 ? lines.slice(0, -1) : lines;
-  return whole.every((line) => linePattern.test(line)) ? 0.9 : 0;
+  const fitting = whole.filter((line) => linePattern.test(line)).length;
+  return fitting / whole.length > fittingShare ? 0.9 : 0;
 }
 
 interface Sample {
