@@ -4,7 +4,6 @@ import type { FieldValue } from '../../../../shared/contract/method.ts';
 import { editors } from '../../../../renderer/features/phases/fields/registry.tsx';
 import { missingIn } from '../../../../shared/playbook/field-types.ts';
 import { validateField } from '../../../../shared/playbook/field-schema.ts';
-import { fieldsByKey } from '../../../../shared/playbook/playbook.ts';
 import { printValue, type Names } from '../../../../shared/playbook/print.ts';
 import { slowestTolerated as field } from './field.ts';
 
@@ -47,9 +46,5 @@ describe('the skeleton of a field', () => {
     for (const part of [field.label, field.help, '800', 'A number of at least 0 was expected.']) {
       expect(markup).toContain(part);
     }
-  });
-
-  it('has a key of its own in the step it is put into', () => {
-    expect(fieldsByKey.has(`1.impact.${field.id}`)).toBe(false);
   });
 });

@@ -15,7 +15,8 @@ function reportWith(): Report {
 
 describe('the skeleton of a section', () => {
   it('has an anchor that no other section has', () => {
-    expect(sections.map(({ id }) => id)).not.toContain(rejected.id);
+    const others = sections.filter((other) => other !== rejected);
+    expect(others.map(({ id }) => id)).not.toContain(rejected.id);
   });
 
   it('makes blocks that fit the schema of the report, and says what it misses in a sentence', () => {
