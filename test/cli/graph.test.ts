@@ -1,11 +1,12 @@
 // `assay graph` as a user runs it: a matrix without a direction is asked for, a confirmed one is told.
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assay, assayForReader, makeFolder } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { assay, assayForReader } from './support.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const folder = makeFolder();
-const at = (name: string): string => join(folder.path, name);
+const folder = temporaryFolder();
+const at = (name: string): string => join(folder, name);
 const audit = at('a.assay');
 const samples = resolve(import.meta.dirname, '../../electron/engine/formats');
 
@@ -14,7 +15,6 @@ beforeAll(async () => {
   copyFileSync(join(samples, 'topology-csv/samples/petshop-graph.csv'), at('graph.csv'));
   copyFileSync(join(samples, 'otlp-json/samples/tempo-batches.json'), at('traces.json'));
 });
-afterAll(() => folder.remove());
 
 describe('graph', () => {
   it('is empty of an audit in which nothing calls', async () => {

@@ -1,24 +1,18 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { runAnalysis } from '../../../../shared/contract/analyses.ts';
 import type { Output } from '../../../../shared/contract/index.ts';
 import type { Source } from '../../../../shared/contract/sources.ts';
-import { createEngine, type Engine } from '../../engine.ts';
+import type { Engine } from '../../engine.ts';
+import { testAudit } from '../../../../test/support/engine.ts';
 
 let folder: string;
 let engine: Engine;
-const auditPath = (): string => join(folder, 'a.assay');
+let auditPath: string;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'assay-topology-'));
-  engine = createEngine(() => undefined);
-  await engine.call('audit.create', { path: auditPath(), name: 'Topology' });
-});
-afterEach(async () => {
-  await engine.close();
-  rmSync(folder, { recursive: true });
+  ({ engine, folder, path: auditPath } = await testAudit('Topology'));
 });
 
 const importText = (name: string, text: string, options?: Record<string, string>): Promise<Source> => {
@@ -94,7 +88,7 @@ describe('imported topologies', () => {
     await importText('graph.csv', matrix, rowCalls);
     await engine.call('audit.close', {});
     const copy = join(folder, 'copy.assay');
-    copyFileSync(auditPath(), copy);
+    copyFileSync(auditPath, copy);
     await engine.call('audit.open', { path: copy, write: 'never' });
     expect(await edgesOf()).toEqual(['orders > orders-db (1)', 'web > orders (1)']);
   });
