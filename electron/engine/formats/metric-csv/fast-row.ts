@@ -13,8 +13,8 @@ const minus = 45;
 const point = 46;
 const upperE = 69;
 const lowerE = 101;
-/** FNV-1a, 32 bits. */
-const hashSeed = 0x811c_9dc5;
+/** FNV-1a, as signed 32 bits, which stay small integers. */
+const hashSeed = 0x811c_9dc5 | 0;
 const hashPrime = 0x0100_0193;
 
 /** The longest run of digits that is an exact integer for certain. */
@@ -40,14 +40,14 @@ export function createFastRowReader(
   // A mark that divides cells stands inside none.
   const mark = decimalMark === separator ? -1 : decimalMark;
 
-  function readTimeCell(bytes: Uint8Array, from: number): number {
+  function readTimeCell(bytes: Uint8Array, from: number, row: number): number {
     const isQuoted = bytes[from] === quote;
     const start = isQuoted ? from + 1 : from;
     const end = endOfCell(bytes, start, isQuoted ? quote : separator);
     if (end < 0) return -1;
     const timeMs = timeOf(bytes, start, end);
     if (timeMs !== timeMs) return -1;
-    block.timesMs[block.rows] = timeMs;
+    block.timesMs[row] = timeMs;
     if (isQuoted) return bytes[end] === quote ? end + 1 : -1;
     return bytes[end] === quote ? -1 : end;
   }
@@ -62,12 +62,15 @@ export function createFastRowReader(
       if (role === roleCodes.value) {
         const slot = slotOf[column] as number;
         const count = runLengths[column] as number;
-        at = readValueCells(bytes, at, separator, mark, block.values, slot, count, row);
+        at =
+          count === 1
+            ? readValueCell(bytes, at, mark, block.values[slot] as Float64Array, row)
+            : readValueCells(bytes, at, separator, mark, block.values, slot, count, row);
         column += count - 1;
       } else if (role === roleCodes.key) {
         at = readKeyCell(bytes, at, separator, keys, keyIndex);
         keyIndex += 1;
-      } else if (role === roleCodes.time) at = readTimeCell(bytes, at);
+      } else if (role === roleCodes.time) at = readTimeCell(bytes, at, row);
       else at = passCell(bytes, at, separator);
       if (at < 0) return -1;
       const byte = bytes[at];
@@ -83,7 +86,10 @@ export function createFastRowReader(
   };
 }
 
-/** Columns of values that stand side by side: one call for all of them, as there are hundreds in a wide file. */
+/**
+ * Columns of values that stand side by side: one call for all of them, as there are hundreds in a wide file. The one
+ * value of a long row is read without it.
+ */
 function readValueCells(
   bytes: Uint8Array,
   from: number,
