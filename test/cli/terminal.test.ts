@@ -1,21 +1,22 @@
 // Names from files and audits reach the terminal as text that does nothing.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assayForReader, makeFolder } from './support.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary.ts';
+import { assayForReader } from './support.ts';
 
-const folder = makeFolder();
-const audit = join(folder.path, 'a.assay');
+const folder = temporaryFolder();
+const audit = join(folder, 'a.assay');
 /** Clears the screen, turns the direction, begins a line, and a control of C1. */
 const hostile = '\u001b[2J\u202etxt\nforged  1\u009b31m';
 /** What must not reach a terminal, but for the ends of the program's own lines. */
 // oxlint-disable-next-line no-control-regex -- what must not be left
 const controls = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-const csv = join(folder.path, `${hostile.replaceAll('\n', '')}.csv`);
-const stacks = join(folder.path, 'stacks.folded');
-const spans = join(folder.path, 'spans.json');
-const foreign = join(folder.path, `\u001b[31mforeign\u202e.bin`);
+const csv = join(folder, `${hostile.replaceAll('\n', '')}.csv`);
+const stacks = join(folder, 'stacks.folded');
+const spans = join(folder, 'spans.json');
+const foreign = join(folder, `\u001b[31mforeign\u202e.bin`);
 
 beforeAll(async () => {
   // Text with controls is not taken for a table.
@@ -36,7 +37,6 @@ beforeAll(async () => {
   const imported = await assayForReader(['import', audit, csv, stacks, spans]);
   expect(imported.stderr).toBe('');
 });
-afterAll(() => folder.remove());
 
 const commands: [string, string[]][] = [
   ['sources', ['sources', audit]],
@@ -49,7 +49,7 @@ const commands: [string, string[]][] = [
   ['detection', ['detect', csv, stacks, spans, foreign]],
   ['a trial of an import', ['import', audit, csv, foreign, '--dry-run']],
   ['a file that is refused', ['import', audit, foreign]],
-  ['a file that is not there', ['import', audit, join(folder.path, hostile)]],
+  ['a file that is not there', ['import', audit, join(folder, hostile)]],
   ['a series that is not there', ['stats', audit, '--series', hostile]],
   ['a command that is not there', [hostile.replaceAll('\n', '')]],
 ];

@@ -1,26 +1,20 @@
 import Database from 'better-sqlite3';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEngine } from '../../electron/engine/engine.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { testAudit } from '../support/engine.ts';
 import { damageProfile, damageSeries } from './damage.ts';
 
 const samples = join(import.meta.dirname, '../../electron/engine/formats');
 const profile = join(samples, 'cpuprofile/samples/server-before.cpuprofile');
 
 describe('stored columns that were damaged, with checksums that match', () => {
-  let folder: string;
   let path: string;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'assay-damage-'));
-    path = join(folder, 'a.assay');
-    const engine = createEngine(() => undefined);
-    await engine.call('audit.create', { path, name: 'Damaged' });
-    await engine.call('source.import', { path: profile });
-    await engine.close();
+    const audit = await testAudit('Damaged');
+    path = audit.path;
+    await audit.engine.call('source.import', { path: profile });
+    await audit.engine.close();
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('never give other counts, sums and extremes than were stored', () => {
     const { refused, whole, wrong } = damageSeries(3000, 20_240_301);

@@ -107,10 +107,10 @@ describe('what was imported', () => {
   ])('is refused with %s', async (_what, sql, where) => {
     await importText(csvOf(rows));
     await engine.call('audit.close', {});
-    const db = new Database(auditPath());
+    const db = new Database(auditPath);
     db.exec(sql);
     db.close();
-    await engine.call('audit.open', { path: auditPath() });
+    await engine.call('audit.open', { path: auditPath });
     await expect(
       runAnalysis(engine.call, 'series-statistics', { series: String(firstSeries) }),
     ).rejects.toMatchObject({

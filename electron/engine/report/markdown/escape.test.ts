@@ -6,7 +6,8 @@ import { codeBlock, codeSpan, escapeLines, escapePiece, guardLine, joinPieces } 
 const blockStart =
   /^(?:[-+*](?: |$)|\d{1,9}[.)](?: |$)|#{1,6}(?: |$)|>|=+ *$|(?:[-_*] *){3,}$|`{3}|~{3}|:-|<| {4}|\[)/;
 /** What they would take for markup inside of a line (an underscore only at the edge of a word). */
-const markup = /[`*[\]<>~|$\\]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#|[A-Za-z]\w*;)|!(?=\[)|:\/\/|www\.|@/i;
+const markup =
+  /[`*[\]<>~|$\\]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#|[A-Za-z][A-Za-z0-9]*;)|!(?=\[)|:\/\/|www\.|@/i;
 
 /** The text of one line as CommonMark reads it; throws where a reader would see more than text. */
 function readLine(line: string): string {
