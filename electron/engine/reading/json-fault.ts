@@ -1,7 +1,6 @@
 // Where and why JSON is broken, in the words of every JSON importer. `JSON.parse` names a position only sometimes,
 // so a text it refused is walked once more to find the first byte that cannot stand where it stands.
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { isDigit, isSpace } from './json-bytes.ts';
 
 export interface JsonPosition {
   /** 1-based. */
@@ -60,6 +59,8 @@ function describeByte(byte: number): string {
   return `byte 0x${byte.toString(16).padStart(2, '0')}`;
 }
 
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isHexDigit = (byte: number): boolean =>
   isDigit(byte) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
 

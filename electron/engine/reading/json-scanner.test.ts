@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssayError, type ErrorData } from '../../../shared/domain/errors.ts';
 import { findJsonFault } from './json-fault.ts';
-import type { JsonLimits } from './json-cutter.ts';
-import { createJsonScanner, type JsonShape } from './json-scanner.ts';
+import { createJsonScanner, type JsonLimits, type JsonShape } from './json-scanner.ts';
 
 const everything: JsonShape = { name: 'value' };
 const items: JsonShape = { name: 'document', members: { items: { name: 'items', items: { name: 'item' } } } };

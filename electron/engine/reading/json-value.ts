@@ -1,10 +1,12 @@
 // The bytes of one JSON value into that value, by `JSON.parse`. Integers of 16 digits or more become strings of their
 // digits: `JSON.parse` would round those beyond 2^53.
-import { colon, isDigit, isSpace, lineFeed, quote, zero } from './json-bytes.ts';
 import { findJsonFault, invalidJson, type JsonPosition } from './json-fault.ts';
 
-/** Integers of fewer digits are below 2^53 for certain. */
-export const exactDigits = 16;
+const quote = 0x22;
+const colon = 0x3a;
+const lineFeed = 0x0a;
+const isSpace = (byte: number): boolean =>
+  byte === 0x20 || byte === lineFeed || byte === 0x0d || byte === 0x09;
 
 /** Where a long integer stands, in bytes from the start of its value. */
 export interface LongInteger {
@@ -39,8 +41,6 @@ export function createValueParser(): ValueParser {
   }
 
   return (bytes, longIntegers, start) => {
-    const small = smallInteger(bytes);
-    if (small !== undefined) return small;
     // A number where a key must be stays bare, so that it is refused.
     const integers = longIntegers.filter(({ end }) => !isBeforeColon(bytes, end));
     const text = integers.length === 0 ? asText(bytes, bytes.length) : withQuotedIntegers(bytes, integers);
@@ -56,20 +56,6 @@ export function createValueParser(): ValueParser {
       );
     }
   };
-}
-
-/** A whole number of few digits, read without a string: arrays of samples hold millions. Undefined for all else. */
-function smallInteger(bytes: Uint8Array): number | undefined {
-  const first = bytes[0] as number;
-  if (bytes.length >= exactDigits || !isDigit(first) || (first === zero && bytes.length > 1))
-    return undefined;
-  let value = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] as number;
-    if (!isDigit(byte)) return undefined;
-    value = value * 10 + byte - zero;
-  }
-  return value;
 }
 
 function isBeforeColon(bytes: Uint8Array, end: number): boolean {
