@@ -14,8 +14,13 @@ export function leavesOf(
   sampleWeights: readonly Float64Array[],
 ): Leaves {
   const placeOf = new Int32Array(stackCount);
-  for (const stack of sampleStack) placeOf[stack] = 1;
-  const leafStack = new Int32Array(placeOf.reduce((sum, isLeaf) => sum + isLeaf, 0));
+  let leafCount = 0;
+  for (let sample = 0; sample < sampleStack.length; sample += 1) {
+    const stack = sampleStack[sample] as number;
+    if (placeOf[stack] === 0) leafCount += 1;
+    placeOf[stack] = 1;
+  }
+  const leafStack = new Int32Array(leafCount);
   let place = 0;
   for (let stack = 0; stack < stackCount; stack += 1) {
     if (placeOf[stack] === 0) continue;

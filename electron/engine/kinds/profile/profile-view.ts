@@ -51,7 +51,9 @@ export function viewProfile(
 export function rankFunctions({ profile, functions, self: selfOfStack, idle }: ProfileView): FunctionRow[] {
   const { self, total } = functionWeights(profile, functions, selfOfStack);
   const tiers = functions.frames.map(() => new Map<FrameKind, number>());
-  for (const stack of profile.leafStack) {
+  const { leafStack } = profile;
+  for (let leaf = 0; leaf < leafStack.length; leaf += 1) {
+    const stack = leafStack[leaf] as number;
     const weight = selfOfStack[stack] as number;
     const { kind } = profile.frames[profile.stackFrame[stack] as number] as { kind: FrameKind };
     const id = functions.ofStack[stack] as number;

@@ -24,19 +24,26 @@ export function areLeavesSound(
   totals: readonly number[],
 ): boolean {
   let before = -1;
-  for (const stack of leafStack) {
+  for (let leaf = 0; leaf < leafStack.length; leaf += 1) {
+    const stack = leafStack[leaf] as number;
     if (stack <= before || stack >= stackCount) return false;
     before = stack;
   }
   return totals.every((total, index) => {
     const sums = leafWeights[index];
     if (sums?.length !== leafStack.length) return false;
-    let [sum, size] = [0, 0];
-    for (const weight of sums) {
-      sum += weight;
-      size += Math.abs(weight);
-    }
-    // Added up in another order than the total.
-    return Math.abs(sum - total) <= size * 1e-9;
+    return addsUpTo(total, sums);
   });
+}
+
+function addsUpTo(total: number, weights: Float64Array): boolean {
+  let sum = 0;
+  let size = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    const weight = weights[index] as number;
+    sum += weight;
+    size += Math.abs(weight);
+  }
+  // Added up in another order than the total.
+  return Math.abs(sum - total) <= size * 1e-9;
 }
