@@ -31,11 +31,13 @@ const closed = [
   'showDirectoryPicker',
 ];
 
-// In the page's own world, before any script of its own.
-void webFrame.executeJavaScript(
-  `for (const name of ${JSON.stringify(closed)}) {
-    Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
-  }
-  undefined;`,
-);
+// In the page's own world, before any script of its own. The report's frame runs none, this one neither.
+if (!location.href.startsWith('app://report/')) {
+  void webFrame.executeJavaScript(
+    `for (const name of ${JSON.stringify(closed)}) {
+      Object.defineProperty(globalThis, name, { value: undefined, writable: false, configurable: false });
+    }
+    undefined;`,
+  );
+}
 if (process.isMainFrame) contextBridge.exposeInMainWorld('assay', bridge);
