@@ -118,6 +118,12 @@ async function collect(stream: NodeJS.ReadableStream): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+const outcomeOf = (path: string): Promise<string> =>
+  verify(path).then(
+    ({ ok }) => (ok ? 'accepted' : 'found wanting'),
+    (error: unknown) => (error instanceof AssayError ? 'refused' : String(error)),
+  );
+
 describe('the archive', () => {
   it('is byte for byte what yazl writes of the same members', async () => {
     const archive = new yazl.ZipFile();
@@ -155,11 +161,7 @@ describe('the archive', () => {
         const changed = Buffer.from(bytes);
         changed[position] = (changed[position] ?? 0) ^ mask;
         writeFileSync(path, changed);
-        const outcome = await verify(path).then(
-          ({ ok }) => (ok ? 'accepted' : 'found wanting'),
-          (error: unknown) => (error instanceof AssayError ? 'refused' : String(error)),
-        );
-        expect(['found wanting', 'refused']).toContain(outcome);
+        expect(['found wanting', 'refused']).toContain(await outcomeOf(path));
       }),
       { numRuns: 300 },
     );
@@ -174,11 +176,7 @@ describe('the archive', () => {
           path,
           Buffer.concat([bytes.subarray(0, end), bytes.subarray(Math.max(start, end + 1))]),
         );
-        const outcome = await verify(path).then(
-          ({ ok }) => (ok ? 'accepted' : 'found wanting'),
-          (error: unknown) => (error instanceof AssayError ? 'refused' : String(error)),
-        );
-        expect(['found wanting', 'refused']).toContain(outcome);
+        expect(['found wanting', 'refused']).toContain(await outcomeOf(path));
       }),
       { numRuns: 150 },
     );
