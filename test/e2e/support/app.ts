@@ -152,11 +152,19 @@ export async function answerDialogs(
   { electron }: Pick<AssayApp, 'electron'>,
   paths: string[] | null,
 ): Promise<void> {
-  await electron.evaluate(({ dialog }, paths) => {
-    const canceled = paths === null;
-    dialog.showOpenDialog = async () => ({ canceled, filePaths: paths ?? [] });
-    dialog.showSaveDialog = async () => ({ canceled, filePath: paths?.[0] ?? '' });
-  }, paths);
+  const answer = (): Promise<void> =>
+    electron.evaluate(({ dialog }, paths) => {
+      const canceled = paths === null;
+      dialog.showOpenDialog = async () => ({ canceled, filePaths: paths ?? [] });
+      dialog.showSaveDialog = async () => ({ canceled, filePath: paths?.[0] ?? '' });
+    }, paths);
+  try {
+    await answer();
+  } catch (error) {
+    // The debugger holds what it waits for only weakly. Answering twice is answering once.
+    if (!String(error).includes('Resulting promise was garbage collected')) throw error;
+    await answer();
+  }
 }
 
 /** Fails on serious or critical findings of axe in the page as it stands. */
