@@ -40,10 +40,15 @@ export function createValueParser(): ValueParser {
     return asText(scratch, size);
   }
 
-  return (bytes, longIntegers, start) => {
+  function textOf(bytes: Uint8Array, longIntegers: readonly LongInteger[]): string {
+    if (longIntegers.length === 0) return asText(bytes, bytes.length);
     // A number where a key must be stays bare, so that it is refused.
     const integers = longIntegers.filter(({ end }) => !isBeforeColon(bytes, end));
-    const text = integers.length === 0 ? asText(bytes, bytes.length) : withQuotedIntegers(bytes, integers);
+    return integers.length === 0 ? asText(bytes, bytes.length) : withQuotedIntegers(bytes, integers);
+  }
+
+  return (bytes, longIntegers, start) => {
+    const text = textOf(bytes, longIntegers);
     try {
       return JSON.parse(text);
     } catch (error) {

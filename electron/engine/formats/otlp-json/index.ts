@@ -7,7 +7,7 @@ import type { ImportContext, Format } from '../format.ts';
 import type { ByteStream } from '../../reading/stream.ts';
 import type { JsonPosition } from '../../reading/json-fault.ts';
 import { createJsonScanner, type JsonHandler, type JsonShape } from '../../reading/json-scanner.ts';
-import { readResource, readSpan, type Resource, type SpanDraft } from './span.ts';
+import { readResource, readSpan, type Resource } from './span.ts';
 import { howToExport } from './how-to-export.ts';
 
 const spans: JsonShape = { name: 'spans', items: { name: 'span' } };
@@ -111,10 +111,11 @@ function tellLeftOut(counts: Record<LeftOut, number>, hasSpans: boolean, context
 function spanReader(context: ImportContext, emit: (span: SpanRecord) => void): JsonHandler {
   const noResource: Resource = { service: unknownService, attributes: {} };
   let resource: Resource | undefined;
-  let held: SpanDraft[] = [];
+  let held: SpanRecord[] = [];
   let releasedWithoutResource = false;
   const release = (): void => {
-    for (const draft of held) emit(withResource(draft, resource ?? noResource));
+    const { service, attributes } = resource ?? noResource;
+    for (const span of held) emit({ ...span, service, resource: attributes });
     held = [];
   };
   return {
@@ -130,9 +131,9 @@ function spanReader(context: ImportContext, emit: (span: SpanRecord) => void): J
         release();
         return;
       }
-      const read = readSpan(value);
+      const read = readSpan(value, resource ?? noResource);
       if (typeof read === 'string') context.reject(position.line, position.offset, read);
-      else if (resource) emit(withResource(read, resource));
+      else if (resource) emit(read);
       else {
         held.push(read);
         releasedWithoutResource ||= held.length === maxHeldSpans;
@@ -147,13 +148,6 @@ function spanReader(context: ImportContext, emit: (span: SpanRecord) => void): J
     },
   };
 }
-
-const withResource = (draft: SpanDraft, { service, attributes }: Resource): SpanRecord => {
-  const span = draft as SpanRecord;
-  span.service = service;
-  span.resource = attributes;
-  return span;
-};
 
 const lateResource = ({ line, offset }: JsonPosition): AssayError =>
   new AssayError({

@@ -2,9 +2,6 @@
 // and 64-bit integers; everything seen in the field is taken, and what cannot be a span is refused with a reason.
 import type { AttributeValue, SpanEvent, SpanLink, SpanRecord } from '../../kinds/traces/batch.ts';
 
-/** A span whose resource is not known yet. */
-export type SpanDraft = Omit<SpanRecord, 'service' | 'resource'>;
-
 export interface Resource {
   service: string;
   attributes: Record<string, AttributeValue>;
@@ -27,8 +24,8 @@ const maxTimeNs = 2n ** 63n - 1n;
 /** Durations are numbers, exact up to 2^53 ns: 104 days. */
 const maxDurationNs = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** The span, or the reason why it cannot be one. */
-export function readSpan(value: unknown): SpanDraft | string {
+/** The span as one of `resource`, or the reason why it cannot be a span. */
+export function readSpan(value: unknown, resource: Resource): SpanRecord | string {
   if (!isObject(value)) return 'A span must be an object.';
   const traceId = readId(value['traceId'], 32);
   if (traceId === null)
@@ -65,6 +62,8 @@ export function readSpan(value: unknown): SpanDraft | string {
     attributes: readAttributes(value['attributes']),
     events: readEvents(value['events'], startNs),
     links: readLinks(value['links']),
+    service: resource.service,
+    resource: resource.attributes,
   };
 }
 
@@ -152,8 +151,9 @@ function readDouble(value: unknown): AttributeValue {
 
 /** Lower-case hex of an id written as hex or, by Tempo and Grafana, as base64; null for anything else or all zero. */
 function readId(value: unknown, hexDigits: 16 | 32): string | null {
-  if (typeof value !== 'string' || isAllZero(value)) return null;
-  if (value.length === hexDigits) return /^[0-9a-fA-F]+$/u.test(value) ? value.toLowerCase() : null;
+  if (typeof value !== 'string') return null;
+  if (value.length === hexDigits) return readHex(value);
+  if (isAllZero(value)) return null;
   // 8 bytes are 11 base64 digits, 16 bytes are 22; padded to 12 and 24.
   const digits = hexDigits === 16 ? 11 : 22;
   const unpadded = value.replace(/=+$/u, '');
@@ -162,17 +162,44 @@ function readId(value: unknown, hexDigits: 16 | 32): string | null {
   return hex.length === hexDigits && !isAllZero(hex) ? hex : null;
 }
 
+/** Digit by digit and not by patterns: there are three ids to a span. */
+function readHex(id: string): string | null {
+  let isLower = true;
+  let isZero = true;
+  for (let index = 0; index < id.length; index += 1) {
+    const code = id.charCodeAt(index);
+    if (code !== 0x30) isZero = false;
+    if (isDecimalDigit(code) || (code >= 0x61 && code <= 0x66)) continue;
+    if (code < 0x41 || code > 0x46) return null;
+    isLower = false;
+  }
+  if (isZero) return null;
+  return isLower ? id : id.toLowerCase();
+}
+
 /** As hex or as base64 of 8 or 16 bytes; sixteen or 32 “A” are a hex id. */
 const isAllZero = (value: unknown): boolean =>
   typeof value === 'string' && /^(?:0+|A{11}=?|A{22}(?:==)?)$/u.test(value);
 
+const isDecimalDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+/** More digits than any time in range has. */
+const maxTimeDigits = 19;
+
 function readTime(value: unknown): bigint | null {
   let time: bigint;
-  if (typeof value === 'string' && /^\d{1,19}$/u.test(value)) time = BigInt(value);
+  if (typeof value === 'string' && isDecimal(value)) time = BigInt(value);
   // A whole number with an exponent (1.7e18) was rounded by its writer; there is no more in the file.
   else if (typeof value === 'number' && Number.isInteger(value)) time = BigInt(value);
   else return null;
   return time > 0n && time <= maxTimeNs ? time : null;
+}
+
+function isDecimal(text: string): boolean {
+  if (text === '' || text.length > maxTimeDigits) return false;
+  for (let index = 0; index < text.length; index += 1)
+    if (!isDecimalDigit(text.charCodeAt(index))) return false;
+  return true;
 }
 
 /** Enums are written as numbers, numbers in quotes, or names with or without their prefix; absent is the first. */
