@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
+import { functionsOf, functionWeights } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { parseFrame } from './frame.ts';
@@ -38,13 +38,9 @@ interface Truth {
 
 function expectTruth(batch: ProfileBatch, weight: number, truth: Truth): void {
   const functions = functionsOf(batch);
-  const self = selfByStack(
-    batch.stackParent.length,
-    batch.sampleStack,
-    batch.sampleWeights[weight] as Float64Array,
-  );
-  const weights = functionWeights(batch, functions, self);
-  expect(self.reduce((sum, value) => sum + value, 0)).toBe(truth.total);
+  const sampleWeights = batch.sampleWeights[weight] as Float64Array;
+  const weights = functionWeights(batch, functions, batch.sampleStack, sampleWeights);
+  expect(sampleWeights.reduce((sum, value) => sum + value, 0)).toBe(truth.total);
   for (const [name, expected] of Object.entries(truth.functions)) {
     const id = functions.frames.findIndex((frame) => frame.name === name);
     const found = id < 0 ? null : { self: weights.self[id], total: weights.total[id] };

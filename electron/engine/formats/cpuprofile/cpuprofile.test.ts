@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AssayError } from '../../../../shared/domain/errors.ts';
-import { functionsOf, functionWeights, selfByStack } from '../../kinds/profile/call-tree.ts';
+import { functionsOf, functionWeights } from '../../kinds/profile/call-tree.ts';
 import type { ProfileBatch } from '../../kinds/profile/batch.ts';
 import { collect, inChunks, recordContext, type RecordedContext } from '../test-context.ts';
 import { format as cpuProfile } from './index.ts';
@@ -31,12 +31,8 @@ const failure = async (content: string): Promise<AssayError> => {
 function byName(batch: ProfileBatch, weight: string): Map<string, { self: number; total: number }> {
   const index = batch.weights.findIndex(({ name }) => name === weight);
   const functions = functionsOf(batch);
-  const self = selfByStack(
-    batch.stackParent.length,
-    batch.sampleStack,
-    batch.sampleWeights[index] as Float64Array,
-  );
-  const weights = functionWeights(batch, functions, self);
+  const sampleWeights = batch.sampleWeights[index] as Float64Array;
+  const weights = functionWeights(batch, functions, batch.sampleStack, sampleWeights);
   return new Map(
     functions.frames.map(({ name }, id) => [
       name,

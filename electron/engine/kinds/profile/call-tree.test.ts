@@ -11,11 +11,15 @@ import {
   outermostStacks,
   selfByStack,
   totalByStack,
+  type FunctionWeights,
   type StackTable,
 } from './call-tree.ts';
 
 /** Samples as lists of names, root first, with weights: what every result here is checked against by brute force. */
 type Sample = { stack: string[]; weight: number };
+
+const weigh = (table: StackTable, self: Float64Array): FunctionWeights =>
+  functionWeights(table, functionsOf(table), Int32Array.from(self.keys()), self);
 
 const frame = (name: string): ProfileFrame => ({ name, file: '', line: null, column: null, kind: '' });
 
@@ -88,7 +92,7 @@ describe('self and total weights of functions', () => {
       { stack: ['a', 'b', 'a'], weight: 2 },
     ]);
     const functions = functionsOf(table);
-    const weights = functionWeights(table, functions, self);
+    const weights = weigh(table, self);
     expect(functions.frames.map(({ name }) => name)).toEqual(['a', 'b']);
     expect([...weights.total]).toEqual([3, 3]);
     expect([...weights.self]).toEqual([2, 1]);
@@ -103,7 +107,7 @@ describe('self and total weights of functions', () => {
     const table = { frames, stackParent: Int32Array.of(-1, 0, -1), stackFrame: Int32Array.of(0, 1, 2) };
     const functions = functionsOf(table);
     expect(functions.frames.map(({ kind }) => kind)).toEqual(['', 'kernel']);
-    expect([...functionWeights(table, functions, Float64Array.of(1, 2, 4)).total]).toEqual([3, 4]);
+    expect([...weigh(table, Float64Array.of(1, 2, 4)).total]).toEqual([3, 4]);
   });
 
   it('equal those of a brute-force count', () => {
@@ -111,7 +115,7 @@ describe('self and total weights of functions', () => {
       fc.property(samplesOf, (samples) => {
         const { table, self } = build(samples);
         const functions = functionsOf(table);
-        const weights = functionWeights(table, functions, self);
+        const weights = weigh(table, self);
         for (const [id, { name }] of functions.frames.entries()) {
           const containing = samples.filter(({ stack }) => (stack as string[]).includes(name));
           const onTop = samples.filter(({ stack }) => stack.at(-1) === name);
@@ -125,7 +129,7 @@ describe('self and total weights of functions', () => {
 
   it('are found in stacks of 200,000 frames', () => {
     const { table, self } = build([{ stack: Array.from({ length: 200_000 }, () => 'a'), weight: 1 }]);
-    expect([...functionWeights(table, functionsOf(table), self).total]).toEqual([1]);
+    expect([...weigh(table, self).total]).toEqual([1]);
     expect(mergeDown(table, functionsOf(table), self, 0).parent.length).toBe(200_001);
   });
 });
@@ -229,7 +233,7 @@ describe('one function between its callers and callees', () => {
       fc.property(samplesOf, (samples) => {
         const { table, self } = build(samples);
         const functions = functionsOf(table);
-        const { total } = functionWeights(table, functions, self);
+        const { total } = weigh(table, self);
         const outermost = outermostStacks(table.stackParent, functions.ofStack, functions.frames.length);
         for (const id of functions.frames.keys()) {
           const callees = mergeCallees(table, functions, self, id, 0);

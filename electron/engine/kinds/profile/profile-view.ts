@@ -8,9 +8,9 @@ export interface ProfileView {
   profile: Profile;
   weightIndex: number;
   functions: FunctionTable;
-  /** Of each stack; nothing for idle stacks when idle is excluded. */
-  self: Float64Array;
-  /** What shares are of: the sum of `self`. */
+  /** Of each of the profile's leaves; nothing for idle ones when idle is excluded. */
+  leafWeights: Float64Array;
+  /** What shares are of: the sum of `leafWeights`. */
   total: number;
   idle: { excluded: boolean; weight: number };
 }
@@ -26,35 +26,40 @@ export function viewProfile(
   const weightIndex = weightIndexOf(profile, weight);
   const functions = functionTables.get(profile) ?? functionsOf(profile);
   functionTables.set(profile, functions);
-  const weights = profile.leafWeights[weightIndex] as Float64Array;
-  const self = selfByStack(profile.stackParent.length, profile.leafStack, weights);
   const excluded = idle === 'exclude';
+  const stored = profile.leafWeights[weightIndex] as Float64Array;
+  const leafWeights = excluded ? stored.slice() : stored;
   const isIdle = Uint8Array.from(functions.frames, ({ kind }) => (kind === 'idle' ? 1 : 0));
   let idleWeight = 0;
-  for (const stack of isIdle.includes(1) ? profile.leafStack : []) {
+  for (let leaf = 0; isIdle.includes(1) && leaf < leafWeights.length; leaf += 1) {
+    const stack = profile.leafStack[leaf] as number;
     if (isIdle[functions.ofStack[stack] as number] === 0) continue;
-    idleWeight += self[stack] as number;
-    if (excluded) self[stack] = 0;
+    idleWeight += stored[leaf] as number;
+    if (excluded) leafWeights[leaf] = 0;
   }
   const { total } = profile.weights[weightIndex] as WeightSummary;
   return {
     profile,
     weightIndex,
     functions,
-    self,
+    leafWeights,
     total: excluded ? total - idleWeight : total,
     idle: { excluded, weight: idleWeight },
   };
 }
 
+/** The weight of each stack's own samples, as the passes of call-tree.ts take it. */
+export const selfOf = ({ profile, leafWeights }: ProfileView): Float64Array =>
+  selfByStack(profile.stackParent.length, profile.leafStack, leafWeights);
+
 /** Every function, heaviest self weight first, then total, then name. Excluded idle time has no row. */
-export function rankFunctions({ profile, functions, self: selfOfStack, idle }: ProfileView): FunctionRow[] {
-  const { self, total } = functionWeights(profile, functions, selfOfStack);
-  const tiers = functions.frames.map(() => new Map<FrameKind, number>());
+export function rankFunctions({ profile, functions, leafWeights, idle }: ProfileView): FunctionRow[] {
   const { leafStack } = profile;
+  const { self, total } = functionWeights(profile, functions, leafStack, leafWeights);
+  const tiers = functions.frames.map(() => new Map<FrameKind, number>());
   for (let leaf = 0; leaf < leafStack.length; leaf += 1) {
     const stack = leafStack[leaf] as number;
-    const weight = selfOfStack[stack] as number;
+    const weight = leafWeights[leaf] as number;
     const { kind } = profile.frames[profile.stackFrame[stack] as number] as { kind: FrameKind };
     const id = functions.ofStack[stack] as number;
     if (weight === 0 || kind === functions.frames[id]?.kind) continue;
