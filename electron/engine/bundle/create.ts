@@ -23,6 +23,7 @@ import {
   signersName,
   type Manifest,
 } from './manifest.ts';
+import { checksumsOf } from './members.ts';
 import { keyType, type SigningKey } from './openssh.ts';
 import { allowedSigners, chooseIdentity } from './signers.ts';
 import { signMessage } from './sshsig.ts';
@@ -173,7 +174,7 @@ function withVerification(
     textFile(instructionsName, 'instructions', instructions(particulars)),
     textFile(signersName, 'signers', allowedSigners(identity, key)),
   ].toSorted((a, b) => compareNames(a.name, b.name));
-  const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  const sums = checksumsOf(files.map(({ name: path, sha256 }) => ({ path, sha256 })));
   return [...files, textFile(checksumsName, 'checksums', sums)];
 }
 

@@ -5,7 +5,7 @@ import { canonicalJson } from '../db/canonical.ts';
 import { keyType } from './openssh.ts';
 
 /** What this build writes. */
-export const bundleFormat = 'assay-bundle/2';
+export const bundleFormat = 'assay-bundle/3';
 export { checksumsName, manifestName };
 export const signatureName = 'signatures/auditor.sig';
 export const signersName = 'signatures/allowed_signers';
@@ -36,6 +36,13 @@ const requiredOf1 = [
 export const requiredMembers: Readonly<Record<BundleFormat, readonly string[]>> = {
   'assay-bundle/1': requiredOf1,
   'assay-bundle/2': requiredOf1.filter((name) => name !== 'data/series.json'),
+  'assay-bundle/3': [
+    ...requiredOf1,
+    'data/profiles.json',
+    'data/topology.json',
+    'data/traces.json',
+    'report/report.md',
+  ],
 };
 
 export const fileRoles = [
@@ -48,7 +55,7 @@ export const fileRoles = [
   'signers',
 ] as const;
 
-export const bundleFormats = ['assay-bundle/1', 'assay-bundle/2'] as const;
+export const bundleFormats = ['assay-bundle/1', 'assay-bundle/2', 'assay-bundle/3'] as const;
 export type BundleFormat = (typeof bundleFormats)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -98,6 +105,12 @@ export function decodeManifest(bytes: Buffer): { manifest: Manifest } | { reason
     }
   } catch {
     return { reason: 'manifest.json is not valid JSON.' };
+  }
+  const named = z.looseObject({ format: z.string() }).safeParse(value);
+  if (named.success && !(bundleFormats as readonly string[]).includes(named.data.format)) {
+    return {
+      reason: `The bundle is of the format “${named.data.format}”, which this Assay does not know. Verify it with a newer Assay.`,
+    };
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return { manifest: parsed.data };

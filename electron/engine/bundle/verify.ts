@@ -13,18 +13,19 @@ import type { JobContext } from '../jobs/runner.ts';
 import { signedAction } from './create.ts';
 import { readPublicKeyFile } from './keyFiles.ts';
 import { decodeDocument } from '../db/document.ts';
-import { documentOfKind, documents } from './documents/registry.ts';
+import { documents } from './documents/registry.ts';
 import { sourcesDocument, type BundledSource } from './documents/sources.ts';
 import {
+  checksumsName,
   decodeManifest,
   journalName,
   manifestName,
-  requiredMembers,
   signatureName,
   signersName,
   unlistedNames,
   type Manifest,
 } from './manifest.ts';
+import { listingProblems, requiredIn } from './members.ts';
 import { keyType, type PublicKey } from './openssh.ts';
 import { recompute } from './recompute.ts';
 import { allowedSigners } from './signers.ts';
@@ -93,8 +94,15 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
   const journal = verifyJournal(entries);
   const journalOk = judgeJournal(entries, journal, manifest, signature?.keyFingerprint, problems);
   const sources = readSourcesIndex(intact(sourcesDocument.name), manifest, problems);
-  for (const name of requiredIn(manifest, sources)) {
-    if (!archive.members.has(name) && !files.missing.includes(name)) files.missing.push(name);
+  if (manifest) {
+    for (const name of requiredIn(manifest, sources)) {
+      if (!archive.members.has(name) && !files.missing.includes(name)) files.missing.push(name);
+    }
+    problems.push(
+      ...listingProblems(manifest, intact(checksumsName)),
+      ...unreadProblems(manifest, files, whole),
+      ...documentProblems(intact),
+    );
   }
 
   const sound =
@@ -155,16 +163,8 @@ function otherVersionNote({ what, title, made, ran, equal, known }: OtherVersion
 const isSame = ({ differing, otherVersion, documents }: NonNullable<Verification['recomputed']>): boolean =>
   differing.length === 0 && otherVersion.every(({ known }) => known) && documents.differing.length === 0;
 
-/** What must be there, by the format the bundle says it has and the kinds of evidence it says it holds. */
-function requiredIn(manifest: Manifest | null, sources: readonly BundledSource[] | null): readonly string[] {
-  if (manifest === null) return [];
-  const required = requiredMembers[manifest.format];
-  if (manifest.format === 'assay-bundle/1') return required;
-  const kinds = new Set(sources?.flatMap((source) => source.kinds));
-  return [...required, ...[...kinds].flatMap((kind) => documentOfKind(kind)?.name ?? [])];
-}
-
 const wholeNames: ReadonlySet<string> = new Set([
+  checksumsName,
   journalName,
   signersName,
   ...documents.map(({ name }) => name),
@@ -197,23 +197,34 @@ async function checkFiles(
     const kept: Buffer[] = [];
     let checksum = 0;
     const readable = !archive.suspect.has(file.path) && member.bytes === file.bytes;
+    const isKept = wholeNames.has(file.path) && member.bytes <= maxWholeBytes;
     if (readable) {
       for await (const chunk of archive.read(member)) {
         hash.update(chunk);
         checksum = crc32(chunk, checksum);
-        if (wholeNames.has(file.path) && member.bytes <= maxWholeBytes) kept.push(chunk);
+        if (isKept) kept.push(chunk);
         done += chunk.length;
         job.report({ phase: 'Checking files', done, total, unit: 'B' });
       }
     }
     if (!readable || hash.digest('hex') !== file.sha256 || checksum !== member.crc32) altered.push(file.path);
-    if (kept.length > 0) whole.set(file.path, Buffer.concat(kept));
+    if (isKept) whole.set(file.path, Buffer.concat(kept));
   }
   const extra = manifest
     ? [...archive.members.keys()].filter((name) => !listed.has(name) && !unlistedNames.has(name))
     : [];
   return { checked: listed.size, missing, altered, extra: extra.map((name) => shown(name)) };
 }
+
+/** Files that must be read to be judged, and are too large to be what they are called. */
+const unreadProblems = (
+  { files }: Manifest,
+  { missing }: Verification['files'],
+  whole: ReadonlyMap<string, Buffer>,
+): string[] =>
+  files
+    .filter(({ path }) => wholeNames.has(path) && !whole.has(path) && !missing.includes(path))
+    .map(({ path }) => `${path} is larger than any that Assay writes, and was not read.`);
 
 /** The bytes of a member whose header and checksum are sound, or null. */
 async function readWhole(archive: Archive, name: string): Promise<Buffer | null> {
@@ -315,6 +326,22 @@ function judgeJournal(
   return journal.ok && isWhole && namesKey;
 }
 
+/** What no reader of the data could make sense of, or two could read differently. */
+function documentProblems(intact: (name: string) => Buffer | undefined): string[] {
+  return documents.flatMap((document) => {
+    const bytes = intact(document.name);
+    if (bytes === undefined) return [];
+    try {
+      decodeDocument(document, bytes);
+      const isCanonical = `${canonicalJson(JSON.parse(bytes.toString('utf8')))}\n` === bytes.toString('utf8');
+      return isCanonical ? [] : [`${document.name} is not in canonical form (RFC 8785).`];
+    } catch (error) {
+      if (!(error instanceof AssayError)) throw error;
+      return [error.message];
+    }
+  });
+}
+
 /** The index of sources, which must tell of each raw file what the manifest tells. */
 function readSourcesIndex(
   bytes: Buffer | undefined,
@@ -326,9 +353,9 @@ function readSourcesIndex(
   try {
     index = decodeDocument(sourcesDocument, bytes).sources;
   } catch (error) {
-    if (!(error instanceof AssayError)) throw error;
-    problems.push(error.message);
-    return null;
+    // What is wrong with it is told with that of the other documents.
+    if (error instanceof AssayError) return null;
+    throw error;
   }
   const listed = new Map(
     manifest.files.filter(({ role }) => role === 'source').map((file) => [file.path, file]),
