@@ -54,6 +54,24 @@ export const verification = z.object({
       ...recomputation.shape,
       /** What the bundle says of its evidence, compared with what the raw files say. */
       documents: z.object({ checked: z.number().int(), differing: z.array(z.string()) }),
+      /** Held to their digests, and to the series of the raw files. */
+      baselines: z.object({
+        checked: z.number().int(),
+        differing: z.array(z.object({ name: z.string(), reason: z.string() })),
+      }),
+      /** The report and `VERIFY.md` built again, and compared byte for byte. */
+      report: z.object({
+        /**
+         * `other-version` where the report was made in other words than are known here and is not compared, or where
+         * it differs because something it rests on was made by another version of the code.
+         */
+        state: z.enum(['same', 'differing', 'other-version']),
+        /** Version of the words it was made in; null for a bundle that does not tell it. */
+        made: z.number().int().nullable(),
+        ran: z.number().int(),
+        /** Files of the bundle that came out otherwise. */
+        differing: z.array(z.string()),
+      }),
     })
     .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */

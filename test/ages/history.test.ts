@@ -7,6 +7,7 @@ import { declarations } from '../../shared/analyses/index.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
 import { formats } from '../../electron/engine/formats/registry.ts';
+import { reportVersion } from '../../electron/engine/report/version.ts';
 import { schema } from '../../electron/engine/schema.ts';
 
 const history = readFileSync(resolve(import.meta.dirname, '../../docs/formats-history.md'), 'utf8');
@@ -49,6 +50,10 @@ describe('the history of the formats', () => {
     for (const { name, version, upgrades } of documents) {
       expect(Object.keys(upgrades).map(Number), name).toEqual(upTo(version - 1));
     }
+  });
+
+  it('tells of every version of the report', () => {
+    expect(rowsUnder('The report').map((row) => row.split(' ')[0])).toEqual(upTo(reportVersion).map(String));
   });
 
   it('tells of every version of every format and analysis', () => {

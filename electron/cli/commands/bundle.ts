@@ -19,6 +19,12 @@ const passphraseOption = [
   'file that holds the passphrase (or set ASSAY_PASSPHRASE)',
 ] as const;
 
+const reportOutcomes = {
+  same: 'the same, byte for byte',
+  differing: 'DIFFERENT',
+  'other-version': 'other version',
+} as const;
+
 export const commands: readonly CliCommand[] = [
   {
     name: 'report',
@@ -89,7 +95,10 @@ export const commands: readonly CliCommand[] = [
       command
         .argument('<bundle>')
         .option('--signer <file>', 'public key the signature must be made with')
-        .option('--recompute', 'compute every pinned figure again from the raw evidence'),
+        .option(
+          '--recompute',
+          'compute every pinned figure again from the raw evidence, and build the report again',
+        ),
     async run({ engine }, args, options) {
       const result = await engine.call('bundle.verify', {
         path: required(args, 0),
@@ -115,6 +124,11 @@ export const commands: readonly CliCommand[] = [
                 ({ id, title, reason }) => `different: E${id} ${title}: ${reason}`,
               ),
               ...result.recomputed.documents.differing.map((name) => `different: ${name}`),
+              ...result.recomputed.baselines.differing.map(
+                ({ name, reason }) => `different: baseline ${name}: ${reason}`,
+              ),
+              `report built again: ${reportOutcomes[result.recomputed.report.state]}`,
+              ...result.recomputed.report.differing.map((name) => `different: ${name}`),
             ]
           : []),
         ...result.problems,

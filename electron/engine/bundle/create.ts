@@ -9,6 +9,7 @@ import { appendJournal, readJournal, verifyJournal } from '../db/journal.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
 import { connectForReading, type OpenAudit } from '../db/database.ts';
+import { reportVersion } from '../report/version.ts';
 import { version } from '../version.ts';
 import { prepareContents, textFile, type BundleFile } from './contents.ts';
 import { instructions, stockCommands } from './instructions.ts';
@@ -194,6 +195,7 @@ function describe(
   return {
     format: bundleFormat,
     createdAt: signed.at,
+    reportVersion,
     tool: { name: 'assay', version },
     audit: { id: auditId, name, client, auditor, timeZone, createdAt },
     signer: { identity, algorithm: keyType, fingerprint: key.fingerprint },

@@ -60,8 +60,7 @@ export type BundleFormat = (typeof bundleFormats)[number];
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-export const manifestSchema = z.strictObject({
-  format: z.enum(bundleFormats),
+const particulars = {
   createdAt: z.iso.datetime(),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   audit: z.strictObject({
@@ -88,7 +87,17 @@ export const manifestSchema = z.strictObject({
       role: z.enum(fileRoles),
     }),
   ),
-});
+};
+
+export const manifestSchema = z.union([
+  z.strictObject({
+    ...particulars,
+    format: z.literal(bundleFormat),
+    /** Of the words of the report and of `VERIFY.md` (report/version.ts). */
+    reportVersion: z.int().min(1),
+  }),
+  z.strictObject({ ...particulars, format: z.enum(['assay-bundle/1', 'assay-bundle/2']) }),
+]);
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestFile = Manifest['files'][number];
 

@@ -15,10 +15,10 @@ import { compareNames } from './zipLayout.ts';
 import { shown } from './zipReader.ts';
 
 /** What must be there, by the format the bundle says it has and the kinds of evidence it says it holds. */
-export function requiredIn(manifest: Manifest, sources: readonly BundledSource[] | null): readonly string[] {
+export function requiredIn(manifest: Manifest, sources: readonly BundledSource[]): readonly string[] {
   const required = requiredMembers[manifest.format];
   if (manifest.format === 'assay-bundle/1') return required;
-  const kinds = new Set(sources?.flatMap((source) => source.kinds));
+  const kinds = new Set(sources.flatMap((source) => source.kinds));
   return [...required, ...[...kinds].flatMap((kind) => documentOfKind(kind)?.name ?? [])];
 }
 

@@ -1,20 +1,16 @@
 // The whole way with real importers and analyses: what a bundle tells must come out again of its own raw files.
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { kinds } from '../kinds/registry.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { Engine } from '../engine.ts';
 import type { JobContext } from '../jobs/runner.ts';
-import { readSigningKey } from './keyFiles.ts';
+import { canonicalJson } from '../db/canonical.ts';
+import { reportVersion } from '../report/version.ts';
 import { evidenceDocument } from './documents/evidence.ts';
-import { decodeManifest, encodeManifest, manifestName, signatureName } from './manifest.ts';
-import { signMessage } from './sshsig.ts';
+import { membersOf, pack, signAgain } from './forger.fixture.ts';
 import { verifyBundle } from './verify.ts';
-import { openArchive } from './zipReader.ts';
-import { writeArchive } from './zipWriter.ts';
 import { testEngine } from '../../../test/support/engine.ts';
 import { temporaryFolder } from '../../../test/support/temporary.ts';
 
@@ -71,34 +67,9 @@ const verify = (path: string): Promise<Verification> => verifyBundle({ path, rec
 
 /** A bundle with one file replaced and signed again by its own signer, who could lie this way. */
 async function resigned(name: string, change: (text: string) => string): Promise<string> {
-  const archive = await openArchive(bundle);
-  const members = new Map<string, Buffer>();
-  for (const member of archive.members.values()) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of archive.read(member)) chunks.push(chunk);
-    members.set(member.name, Buffer.concat(chunks));
-  }
-  await archive.close();
-  members.set(name, Buffer.from(change(members.get(name)?.toString('utf8') ?? '')));
-  const decoded = decodeManifest(members.get(manifestName) as Buffer);
-  if ('reason' in decoded) throw new Error(decoded.reason);
-  for (const file of decoded.manifest.files) {
-    const bytes = members.get(file.path) as Buffer;
-    file.bytes = bytes.length;
-    file.sha256 = createHash('sha256').update(bytes).digest('hex');
-  }
-  const manifest = encodeManifest(decoded.manifest);
-  members.set(manifestName, manifest);
-  members.set(signatureName, Buffer.from(signMessage(readSigningKey(key, undefined), manifest)));
-  const path = join(folder, 'resigned.zip');
-  const contents = [...members].map(([member, bytes]) => ({
-    name: member,
-    bytes: bytes.length,
-    crc32: crc32(bytes),
-    read: () => [bytes],
-  }));
-  await writeArchive(path, contents, { signal: job().signal, onProgress: () => undefined });
-  return path;
+  const members = await membersOf(bundle);
+  members.set(name, Buffer.from(change(String(members.get(name)))));
+  return pack(signAgain(members, { keyFile: key }), join(folder, 'resigned.zip'));
 }
 
 describe('recomputation', () => {
@@ -110,7 +81,10 @@ describe('recomputation', () => {
       matched: 2,
       differing: [],
       otherVersion: [],
-      documents: { checked: Object.keys(kinds).length, differing: [] },
+      // Of each kind, and the index of the sources.
+      documents: { checked: Object.keys(kinds).length + 1, differing: [] },
+      baselines: { checked: 0, differing: [] },
+      report: { state: 'same', made: reportVersion, ran: reportVersion, differing: [] },
     });
   });
 
@@ -120,7 +94,7 @@ describe('recomputation', () => {
       const [first] = document.evidence;
       if (!first) throw new Error('no evidence');
       first.result.p95 /= 2;
-      return JSON.stringify(document);
+      return `${canonicalJson(document)}\n`;
     });
     const { ok, recomputed } = await verify(path);
     expect(ok).toBe(false);

@@ -5,7 +5,6 @@ import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
-import type { OtherVersion } from '../../../shared/contract/findings.ts';
 import { journalEntry, type JournalEntry } from '../../../shared/contract/journal.ts';
 import { canonicalJson } from '../db/canonical.ts';
 import { verifyJournal } from '../db/journal.ts';
@@ -14,7 +13,7 @@ import { signedAction } from './create.ts';
 import { readPublicKeyFile } from './keyFiles.ts';
 import { decodeDocument } from '../db/document.ts';
 import { documents } from './documents/registry.ts';
-import { sourcesDocument, type BundledSource } from './documents/sources.ts';
+import { sourcesDocument, type SourcesDocument } from './documents/sources.ts';
 import {
   checksumsName,
   decodeManifest,
@@ -27,7 +26,7 @@ import {
 } from './manifest.ts';
 import { listingProblems, requiredIn } from './members.ts';
 import { keyType, type PublicKey } from './openssh.ts';
-import { recompute } from './recompute.ts';
+import { isSame, notesOn, tryRecompute } from './recomputed.ts';
 import { allowedSigners } from './signers.ts';
 import { checkSignature, type SignatureCheck } from './sshsig.ts';
 import type { Archive } from './archive.ts';
@@ -93,9 +92,9 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
   const entries = readEntries(whole.get(journalName), problems);
   const journal = verifyJournal(entries);
   const journalOk = judgeJournal(entries, journal, manifest, signature?.keyFingerprint, problems);
-  const sources = readSourcesIndex(intact(sourcesDocument.name), manifest, problems);
+  const index = readSourcesIndex(intact(sourcesDocument.name), manifest, problems);
   if (manifest) {
-    for (const name of requiredIn(manifest, sources)) {
+    for (const name of requiredIn(manifest, index?.sources ?? [])) {
       if (!archive.members.has(name) && !files.missing.includes(name)) files.missing.push(name);
     }
     problems.push(
@@ -116,22 +115,25 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     );
   }
   let recomputed: Verification['recomputed'] = null;
-  if (check.recompute === true && sound && sources) {
-    recomputed = await recompute(
+  if (check.recompute === true && sound && manifest && index) {
+    recomputed = await tryRecompute(
       {
-        sources,
+        manifest,
+        journal: entries,
+        index,
         document: intact,
         read: (path) => archive.read(archive.members.get(path) as PlacedMember),
       },
+      problems,
       job,
     );
     // Told first: it shapes how all that follows is to be read.
-    notes.unshift(...recomputed.otherVersion.map(otherVersionNote));
+    if (recomputed) notes.unshift(...notesOn(recomputed));
   } else if (check.recompute === true) {
     notes.push('The figures were not computed again, because the bundle itself is not sound.');
   }
   return {
-    ok: sound && (recomputed === null || isSame(recomputed)),
+    ok: sound && (check.recompute !== true || (recomputed !== null && isSame(recomputed))),
     bundle: manifest && {
       name: manifest.audit.name,
       client: manifest.audit.client,
@@ -151,17 +153,6 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     notes,
   };
 }
-
-function otherVersionNote({ what, title, made, ran, equal, known }: OtherVersion): string {
-  const did = what === 'figure' ? 'was computed' : 'was imported';
-  const outcome = equal ? 'it came out the same' : 'it came out otherwise';
-  const doubt = known ? '' : ' What changed between the two is not known to this Assay.';
-  return `Other version: “${title}” ${did} by version ${made} of the code; version ${ran} ran here, and ${outcome}.${doubt}`;
-}
-
-/** Another version of the code leaves a bundle whole only where this build knows what changed since. */
-const isSame = ({ differing, otherVersion, documents }: NonNullable<Verification['recomputed']>): boolean =>
-  differing.length === 0 && otherVersion.every(({ known }) => known) && documents.differing.length === 0;
 
 const wholeNames: ReadonlySet<string> = new Set([
   checksumsName,
@@ -347,11 +338,11 @@ function readSourcesIndex(
   bytes: Buffer | undefined,
   manifest: Manifest | null,
   problems: string[],
-): BundledSource[] | null {
+): SourcesDocument | null {
   if (!bytes || !manifest) return null;
-  let index: BundledSource[];
+  let index: SourcesDocument;
   try {
-    index = decodeDocument(sourcesDocument, bytes).sources;
+    index = decodeDocument(sourcesDocument, bytes);
   } catch (error) {
     // What is wrong with it is told with that of the other documents.
     if (error instanceof AssayError) return null;
@@ -360,7 +351,7 @@ function readSourcesIndex(
   const listed = new Map(
     manifest.files.filter(({ role }) => role === 'source').map((file) => [file.path, file]),
   );
-  for (const { path, bytes: size, sha256 } of index) {
+  for (const { path, bytes: size, sha256 } of index.sources) {
     const file = listed.get(path);
     if (file?.sha256 !== sha256 || file.bytes !== size) {
       problems.push(`${sourcesDocument.name} and the manifest do not agree on ${shown(path)}.`);

@@ -52,6 +52,16 @@ export function readSources(db: AuditDb): Source[] {
   return rows.map(asSource);
 }
 
+export interface SetAside {
+  id: number;
+  file: string;
+  sha256: string;
+}
+
+/** Files that were imported and later set aside, in import order. */
+export const readSetAside = (db: AuditDb): SetAside[] =>
+  db.prepare("select id, file, sha256 from source where state = 'removed' order by id").all() as SetAside[];
+
 /** The first source in use that holds these bytes. */
 export function sourceWithHash(db: AuditDb, sha256: string): Source | undefined {
   const row = db

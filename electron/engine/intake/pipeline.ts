@@ -41,6 +41,8 @@ export interface ImportSettings {
   as?: string | undefined;
   timeZone?: string | undefined;
   options: Record<string, string>;
+  /** The name it was imported by before, where the path has another. */
+  fileName?: string | undefined;
 }
 
 export interface ImportProgress {
@@ -55,10 +57,10 @@ const readBytes = 1024 * 1024;
 const rawRowBytes = 1024 * 1024;
 
 /** A file on the disk. Throws file errors, `import.folder` for a folder. */
-export async function fileInput(path: string): Promise<ImportInput> {
+export async function fileInput(path: string, fileName = basename(path)): Promise<ImportInput> {
   const found = await statOf(path);
   return {
-    fileName: basename(path),
+    fileName,
     place: path,
     container: null,
     bytes: found.size,

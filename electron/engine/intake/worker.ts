@@ -23,7 +23,11 @@ function report(progress: ImportProgress): void {
 const request = workerData as FileRequest | ContainerRequest;
 try {
   if (request.type === 'file') {
-    const source = await importIntoStaging(await fileInput(request.path), request.settings, report);
+    const source = await importIntoStaging(
+      await fileInput(request.path, request.settings.fileName),
+      request.settings,
+      report,
+    );
     post({ type: 'done', source });
   } else {
     await importMembers(request, {

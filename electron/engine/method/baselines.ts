@@ -67,7 +67,14 @@ export function freezeBaseline(db: AuditDb, request: FreezeRequest): Baseline {
       hint: 'Choose another name.',
     });
   }
-  const { series, inputs } = seriesWithin(db, fromMs, toMs, seriesIds);
+  const { series, inputs } = seriesWithin(db, fromMs, toMs, (id) => seriesIds?.includes(id) ?? true);
+  const unknown = seriesIds?.find((wanted) => !series.some(({ id }) => id === wanted));
+  if (unknown !== undefined) {
+    throw new AssayError({
+      code: 'series.unknown',
+      message: `Series ${unknown} is not in the audit, or has no sample in the window.`,
+    });
+  }
   if (series.length === 0) {
     throw new AssayError({
       code: 'baseline.no-series',
@@ -105,6 +112,21 @@ export function freezeBaseline(db: AuditDb, request: FreezeRequest): Baseline {
   return asBaseline(row);
 }
 
+/**
+ * Why a baseline put back from a bundle is not what the raw files say now, or null. Its files are always there: none can
+ * be set aside while a baseline rests on it.
+ */
+export function reasonAgainst(db: AuditDb, { from, to, series, inputs, digest }: Baseline): string | null {
+  if (digestOf(canonicalJson({ from, to, series, inputs })) !== digest) {
+    return 'Its content does not match its own digest.';
+  }
+  const wanted = new Set(series.map(({ id }) => id));
+  const found = seriesWithin(db, Date.parse(from), Date.parse(to), (id) => wanted.has(id));
+  return canonicalJson(found) === canonicalJson({ series, inputs })
+    ? null
+    : 'Its series are others now in the raw files.';
+}
+
 /** The last instant a date can express. */
 const latestMs = 8.64e15;
 
@@ -126,7 +148,7 @@ function seriesWithin(
   db: AuditDb,
   fromMs: number,
   toMs: number,
-  seriesIds: readonly number[] | undefined,
+  isWanted: (seriesId: number) => boolean,
 ): Pick<Baseline, 'series' | 'inputs'> {
   const inWindow = db
     .prepare(
@@ -137,14 +159,7 @@ function seriesWithin(
         order by series.id`,
     )
     .all({ fromMs, toMs }) as SeriesRow[];
-  const rows = seriesIds === undefined ? inWindow : inWindow.filter(({ id }) => seriesIds.includes(id));
-  const unknown = seriesIds?.find((id) => !inWindow.some((row) => row.id === id));
-  if (unknown !== undefined) {
-    throw new AssayError({
-      code: 'series.unknown',
-      message: `Series ${unknown} is not in the audit, or has no sample in the window.`,
-    });
-  }
+  const rows = inWindow.filter(({ id }) => isWanted(id));
   const inputs = new Map(
     rows.map(({ source_id: sourceId, file, sha256 }) => [sourceId, { sourceId, file, sha256 }]),
   );

@@ -1,13 +1,23 @@
-// Builds the report of an audit as it is now. Deterministic.
+// Builds the report of an audit. Deterministic: the same audit and the same origin give the same report.
 import type { OpenAudit } from '../db/database.ts';
 import { version } from '../version.ts';
 import { reportFormat, type Missing, type Report } from './blocks.ts';
-import { reportContext } from './context.ts';
+import { journalOf, reportContext, type ReportContext } from './context.ts';
 import { sections } from './sections/registry.ts';
 
-export function buildReport(audit: OpenAudit): Report {
-  const context = reportContext(audit);
-  const { info, journal } = context;
+/** What a report tells of its own making, which a bundle's audit that is built again has not itself. */
+export interface ReportOrigin {
+  /** Of the Assay that makes it. */
+  version: string;
+  /** The audit's journal as it stands. */
+  journal: ReportContext['journal'];
+}
+
+export const originNow = ({ db }: OpenAudit): ReportOrigin => ({ version, journal: journalOf(db) });
+
+export function buildReport(audit: OpenAudit, origin = originNow(audit)): Report {
+  const context = reportContext(audit, origin.journal);
+  const { info } = context;
   const missing: Missing[] = [];
   const built = sections.map((section): Report['sections'][number] => {
     const content = section.build(context, missing);
@@ -16,9 +26,9 @@ export function buildReport(audit: OpenAudit): Report {
   });
   return {
     format: reportFormat,
-    tool: { name: 'Assay', version },
+    tool: { name: 'Assay', version: origin.version },
     audit: { id: info.auditId, title: info.name, timeZone: info.timeZone },
-    asOf: journal.at,
+    asOf: origin.journal.at,
     sections: built,
     missing,
   };

@@ -22,7 +22,7 @@ import { execute, questionFor } from '../analyses/execute.ts';
 import { analyses } from '../analyses/registry.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
-import { readSources } from '../db/sources.ts';
+import { readSetAside, readSources, type SetAside } from '../db/sources.ts';
 import { readClaims } from '../evidence/claims.ts';
 import { describeEvidence } from '../evidence/describe.ts';
 import { readEvidence } from '../evidence/evidence.ts';
@@ -55,7 +55,7 @@ export interface ReportContext {
   check: Output<'method.check'>;
   sources: Source[];
   /** Files imported and later set aside. */
-  removedSources: { id: number; file: string; sha256: string }[];
+  removedSources: SetAside[];
   journal: { entries: number; head: string; /** Of the last entry. */ at: string };
   /** A field as a reader sees it; empty for a key that names no field. */
   print(key: string): Printed;
@@ -74,7 +74,7 @@ export interface ReportContext {
   time(at: number | string): string;
 }
 
-export function reportContext(audit: OpenAudit): ReportContext {
+export function reportContext(audit: OpenAudit, journal = journalOf(audit.db)): ReportContext {
   const { db } = audit;
   const info = readAuditInfo(audit);
   const values = readValues(db);
@@ -100,10 +100,8 @@ export function reportContext(audit: OpenAudit): ReportContext {
     charts: chartsOf(db, { values, baselines }),
     check: checkAudit(db),
     sources: readSources(db),
-    removedSources: db
-      .prepare("select id, file, sha256 from source where state = 'removed' order by id")
-      .all() as ReportContext['removedSources'],
-    journal: journalOf(db),
+    removedSources: readSetAside(db),
+    journal,
     print,
     line: (key) => oneLine(print(key)),
     cite,
@@ -146,7 +144,12 @@ function namesIn(
   timeZone: string,
 ): Names {
   const titles = new Map(claims.map(({ id, title }) => [id, title]));
-  const seriesName = db.prepare('select name from series where id = ?').pluck();
+  // Of a file that was set aside nothing is left but its name.
+  const seriesName = db
+    .prepare(
+      "select name from series join source on source.id = source_id where series.id = ? and state = 'live'",
+    )
+    .pluck();
   const fileName = db.prepare('select file from source where id = ?').pluck();
   const pinned = new Set(evidence.map(({ id }) => id));
   return {
@@ -158,7 +161,7 @@ function namesIn(
   };
 }
 
-function journalOf(db: AuditDb): ReportContext['journal'] {
+export function journalOf(db: AuditDb): ReportContext['journal'] {
   const row = db
     .prepare('select sequence as entries, hash as head, at from journal order by sequence desc limit 1')
     .get() as ReportContext['journal'] | undefined;

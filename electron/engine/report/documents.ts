@@ -1,5 +1,5 @@
 import type { OpenAudit } from '../db/database.ts';
-import { buildReport } from './build.ts';
+import { buildReport, originNow } from './build.ts';
 import { formOf, forms } from './forms/registry.ts';
 
 /** A form of the report as a file. */
@@ -10,14 +10,15 @@ export interface ReportFile {
 }
 
 /**
- * The report of the audit as it is now, in each of the named forms, or in all of them. Deterministic. Throws
+ * The report of the audit, as it is now where no other origin is given, in each of the named forms, or in all of them. Deterministic. Throws
  * `usage.unknown-report-format` before anything is read.
  */
 export function reportFiles(
   audit: OpenAudit,
   formats: readonly string[] = forms.map(({ id }) => id),
+  origin = originNow(audit),
 ): ReportFile[] {
   const chosen = [...new Set(formats)].map(formOf);
-  const report = buildReport(audit);
+  const report = buildReport(audit, origin);
   return chosen.map(({ extension, print }) => ({ name: `report.${extension}`, text: print(report) }));
 }

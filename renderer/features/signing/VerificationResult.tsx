@@ -9,8 +9,19 @@ import { verdictOf } from './verdict.ts';
 type Recomputed = NonNullable<Verification['recomputed']>;
 
 /** Figures of another version are told above, and are no fault where this build knows what changed. */
-const cameOutAlike = ({ differing, documents, otherVersion }: Recomputed): boolean =>
-  differing.length === 0 && documents.differing.length === 0 && otherVersion.every(({ known }) => known);
+const cameOutAlike = ({ claims, differing, documents, baselines, otherVersion }: Recomputed): boolean =>
+  claims > 0 &&
+  differing.length + documents.differing.length + baselines.differing.length === 0 &&
+  otherVersion.every(({ known }) => known);
+
+/** What became of the report when it was built again. */
+const reportOutcomes: Readonly<Record<Recomputed['report']['state'], string>> = {
+  same: 'Built again from the evidence, it came out the same, byte for byte.',
+  differing: 'Built again from the evidence, it came out different.',
+  'other-version': 'Made by another version of Assay; see above.',
+};
+
+const reportOk = { same: true, differing: false, 'other-version': null } as const;
 
 const verdictIcons = { good: ShieldCheck, warn: ShieldAlert, bad: OctagonX } as const;
 
@@ -73,10 +84,17 @@ export function VerificationResult({ result }: { result: Verification }) {
               names={[
                 ...recomputed.differing.map(({ id, title, reason }) => `E${id}. ${title}: ${reason}`),
                 ...recomputed.documents.differing,
+                ...recomputed.baselines.differing.map(({ name, reason }) => `Baseline ${name}: ${reason}`),
               ]}
             />
           )}
         </Check>
+        {recomputed && (
+          <Check title="Report" ok={reportOk[recomputed.report.state]}>
+            <p>{reportOutcomes[recomputed.report.state]}</p>
+            <Names title="Different" names={recomputed.report.differing} />
+          </Check>
+        )}
         {bundle && (
           <Check title="Bundle" ok={null}>
             <p>

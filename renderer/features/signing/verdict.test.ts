@@ -21,6 +21,8 @@ const alike: NonNullable<Verification['recomputed']> = {
   differing: [],
   otherVersion: [],
   documents: { checked: 3, differing: [] },
+  baselines: { checked: 1, differing: [] },
+  report: { state: 'same', made: 1, ran: 1, differing: [] },
 };
 const sentence = (changes: Partial<Verification>): string =>
   verdictOf({ ...sound, ok: false, ...changes }).sentence;
@@ -50,10 +52,29 @@ describe('the verdict on a bundle', () => {
         recomputed: { ...alike, documents: { checked: 3, differing: ['data/series.json'] } },
       }),
     ).toContain('something else than it says');
+    expect(
+      sentence({
+        recomputed: {
+          ...alike,
+          baselines: { checked: 1, differing: [{ name: 'March', reason: 'r' }] },
+        },
+      }),
+    ).toContain('1 baseline came out different');
+    expect(
+      sentence({
+        recomputed: {
+          ...alike,
+          report: { state: 'differing', made: 1, ran: 1, differing: ['report/report.html'] },
+        },
+      }),
+    ).toContain('report says something else');
+    expect(sentence({ recomputed: { ...alike, claims: 0, matched: 0 } })).toContain('no figure in it');
     const other = { what: 'figure', id: 1, title: 'p95', made: 7, ran: 1, equal: false } as const;
     expect(sentence({ recomputed: { ...alike, otherVersion: [{ ...other, known: false }] } })).toContain(
       'a version that this Assay cannot compare with',
     );
-    expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain('not laid out');
+    expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain(
+      'not what a bundle must be',
+    );
   });
 });

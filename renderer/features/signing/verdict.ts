@@ -41,9 +41,16 @@ function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Ve
   if (recomputed && recomputed.documents.differing.length > 0) {
     reasons.push('its raw files hold something else than it says of them');
   }
+  if (recomputed && recomputed.baselines.differing.length > 0) {
+    reasons.push(`${formatQuantity(recomputed.baselines.differing.length, 'baseline')} came out different`);
+  }
+  if (recomputed?.report.state === 'differing') {
+    reasons.push('its report says something else than its evidence gives');
+  }
+  if (recomputed?.claims === 0) reasons.push('there is no figure in it to compute again');
   if (recomputed?.otherVersion.some(({ known }) => !known)) {
     reasons.push('it was made by a version that this Assay cannot compare with');
   }
-  if (reasons.length === 0 && problems.length > 0) reasons.push('the archive is not laid out as a bundle is');
+  if (reasons.length === 0 && problems.length > 0) reasons.push('it is not what a bundle must be');
   return reasons;
 }

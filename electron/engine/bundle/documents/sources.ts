@@ -1,8 +1,11 @@
 // `data/sources.json`: the index of the raw files, with all that is needed to import their bytes again.
 import { z } from 'zod';
 import { evidenceKinds } from '../../../../shared/contract/kinds.ts';
+import type { AuditDb } from '../../db/database.ts';
 import type { BundleDocument } from '../../db/document.ts';
-import { readSources } from '../../db/sources.ts';
+import { readSetAside, readSources } from '../../db/sources.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const bundledSource = z.strictObject({
   id: z.int().min(1),
@@ -11,7 +14,7 @@ const bundledSource = z.strictObject({
   /** The member that holds its bytes. */
   path: z.string(),
   bytes: z.int().min(0),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: hash,
   kinds: z.array(z.string()),
   format: z.string(),
   importerVersion: z.int(),
@@ -25,7 +28,11 @@ const bundledSource = z.strictObject({
 });
 export type BundledSource = z.infer<typeof bundledSource>;
 
-const content = z.strictObject({ sources: z.array(bundledSource) });
+const content = z.strictObject({
+  sources: z.array(bundledSource),
+  /** Files that were imported and set aside, which the report names; their bytes are not in the bundle. */
+  setAside: z.array(z.strictObject({ id: z.int().min(1), file: z.string(), sha256: hash })),
+});
 export type SourcesDocument = z.infer<typeof content>;
 
 /** What version 1 said of a source; `idBases` said from where its rows were numbered, which now follows from its id. */
@@ -33,7 +40,7 @@ const sourceOf1 = z.object({ kind: z.enum(evidenceKinds) }).loose();
 
 export const sourcesDocument: BundleDocument<SourcesDocument> = {
   name: 'data/sources.json',
-  version: 3,
+  version: 4,
   schema: content,
   upgrades: {
     1: (older) => ({
@@ -48,6 +55,7 @@ export const sourcesDocument: BundleDocument<SourcesDocument> = {
         .parse(older['sources'])
         .map((source) => ({ ...source, container: null })),
     }),
+    3: (older) => ({ ...older, setAside: [] }),
   },
   read: (db) => ({
     sources: readSources(db).map((source) => ({
@@ -65,8 +73,27 @@ export const sourcesDocument: BundleDocument<SourcesDocument> = {
       importedAt: source.importedAt,
       container: source.container,
     })),
+    setAside: readSetAside(db),
   }),
+  restore: restoreSources,
 };
+
+/** Tells of the imported files what their bytes do not, and puts back those set aside by name. */
+function restoreSources(db: AuditDb, { sources, setAside }: SourcesDocument): void {
+  const tell = db.prepare(
+    'update source set imported_at = ?, container_file = ?, container_member = ? where id = ?',
+  );
+  for (const { id, importedAt, container } of sources) {
+    tell.run(importedAt, container?.file ?? null, container?.member ?? null, id);
+  }
+  // No more is known of these than their names and hashes, and nothing else is asked for.
+  const insert = db.prepare(
+    `insert into source (id, file, bytes, sha256, kind, kinds, format, importer_version, confidence, options, row_count,
+       rejected, rejected_count, warnings, duration_ms, imported_at, state)
+     values (?, ?, 0, ?, '', '[]', '', 0, 0, '{}', 0, '[]', 0, '[]', 0, '', 'removed')`,
+  );
+  for (const { id, file, sha256 } of setAside) insert.run(id, file, sha256);
+}
 
 /** `3-app.csv`: the source's id and its file name in letters every system can write. */
 export function sourceMemberName(id: number, file: string): string {
