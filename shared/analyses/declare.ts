@@ -1,6 +1,7 @@
 // What an analysis promises, apart from how it computes: its parameters and result as schemas, and its words. The
 // window, the command line and the engine share it; the computing lives in electron/engine/analyses/<id>/.
 import type { z } from 'zod';
+import type { ComputedFigure } from '../domain/standing.ts';
 
 /** What wording a result needs beside the result itself. */
 export interface Words {
@@ -27,6 +28,8 @@ export interface AnalysisDeclaration<
   sentence(result: z.output<R>, parameters: z.output<P>, words: Words): string;
   /** What, over which window, and which figure: how pinned evidence is named unless its auditor names it. */
   pinTitle(result: z.output<R>, parameters: z.output<P>, words: Words): string;
+  /** The figures by which evidence proves a number that the auditor writes down; none where it leaves them out. */
+  figures?(result: z.output<R>): readonly ComputedFigure[];
   /** How long one run may take before it is stopped; two minutes unless it says otherwise. */
   timeLimitMs?: number;
 }

@@ -43,6 +43,14 @@ export const declaration = declareAnalysis({
   title: 'Series statistics',
   parameters,
   result,
+  /** Of a percentile series none: the highest of reported percentiles is no maximum of what was measured. */
+  figures: ({ kind, unit, ...values }) =>
+    kind === 'percentile'
+      ? []
+      : (['p50', 'p95', 'p99', 'p999', 'max', 'mean'] as const).flatMap((statistic) => {
+          const value = values[statistic];
+          return value === null ? [] : [{ statistic, value, unit }];
+        }),
   sentence({ series, unit, kind, count, min, max, p50, p99 }, asked, words) {
     const name = `${nameOf(asked.series, series)}${commaWindow(asked, words)}`;
     const figure = (value: number | null): string => formatValue(value, unit);

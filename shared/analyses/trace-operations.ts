@@ -33,6 +33,12 @@ export const declaration = declareAnalysis({
     /** Those with most time of their own first. */
     operations: z.array(operationSummary),
   }),
+  figures: ({ operations }) =>
+    operations.flatMap(({ p50Ms, p95Ms, p99Ms }) => [
+      { statistic: 'p50', value: p50Ms, unit: 'ms' },
+      { statistic: 'p95', value: p95Ms, unit: 'ms' },
+      { statistic: 'p99', value: p99Ms, unit: 'ms' },
+    ]),
   sentence({ traceCount, operations }, filter) {
     const [first] = operations;
     if (!first) return `No span was found${throughText(filter)}.`;

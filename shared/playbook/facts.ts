@@ -1,5 +1,6 @@
 // What the checks, guard rails and deliverables are judged by: the content of the audit, read once.
 import type { Claim } from '../domain/claim.ts';
+import type { ComputedFigure } from '../domain/standing.ts';
 import type { FixPatternId } from './fix-patterns.ts';
 import { rowsAt } from './values.ts';
 
@@ -21,6 +22,8 @@ export interface AuditFacts {
   claims: readonly Claim[];
   /** Ids of pinned evidence. */
   evidenceIds: ReadonlySet<number>;
+  /** What pinned evidence proves, by its id; absent for evidence that offers no figures. */
+  evidenceFigures: ReadonlyMap<number, readonly ComputedFigure[]>;
   baselines: readonly BaselineFacts[];
   /** Sources in use, by kind of evidence. */
   sourceCounts: Readonly<Record<string, number>>;

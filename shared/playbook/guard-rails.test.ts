@@ -43,6 +43,7 @@ const facts = ({ values = {}, claims = [], baselines = [], overrides = [] }: Con
   values: new Map(Object.entries(values)),
   claims,
   evidenceIds: new Set([1]),
+  evidenceFigures: new Map(),
   baselines,
   sourceCounts: {},
   overrides,

@@ -76,11 +76,20 @@ export const nextStep = z.object({
 });
 export type NextStep = z.infer<typeof nextStep>;
 
+/** Whether a figure was computed, and by which evidence, or was only typed. */
+export const figureBasis = z.discriminatedUnion('standing', [
+  z.object({ standing: z.literal('computed'), evidenceId: z.number().int() }),
+  z.object({ standing: z.literal('stated') }),
+]);
+export type FigureBasis = z.infer<typeof figureBasis>;
+
 /** How many of the success criteria are met. */
 export const targets = z.object({
   sentence: z.string(),
   met: z.number().int(),
   missed: z.number().int(),
+  /** A value was written down and no evidence gives it, so that it decides nothing. */
+  stated: z.number().int(),
   unmeasured: z.number().int(),
 });
 export type Targets = z.infer<typeof targets>;
@@ -97,20 +106,28 @@ export const criterionVerdict = z.object({
   unit: z.string(),
   /** What it was at the start: as the criterion states it, else as it was measured before the change. */
   before: z.number().nullable(),
+  beforeBasis: figureBasis.nullable(),
   after: z.number().nullable(),
-  verdict: z.enum(['met', 'missed', 'unmeasured']),
+  afterBasis: figureBasis.nullable(),
+  /** `met` and `missed` by a computed value alone; `stated` where there is a value and nothing computed it. */
+  verdict: z.enum(['met', 'missed', 'stated', 'unmeasured']),
   /** What the measurement rests on. */
   evidenceIds: ids,
 });
 export type CriterionVerdict = z.infer<typeof criterionVerdict>;
 
-/** A metric before and after the change, in the unit it is written down in. */
+/**
+ * A metric before and after the change, in the unit it is written down in. A value that its evidence gives is the
+ * evidence's own, with all its digits; any other stands as it was typed.
+ */
 export const comparedMetric = z.object({
   metric: z.string(),
   statistic,
   unit: z.string(),
   before: z.number().nullable(),
+  beforeBasis: figureBasis.nullable(),
   after: z.number().nullable(),
+  afterBasis: figureBasis.nullable(),
   /** Of the value before: −0.42 is 42 % less. Null where it cannot be said. */
   change: z.number().nullable(),
   evidenceIds: ids,

@@ -40,6 +40,7 @@ const facts = ({ values = {}, claims = [], sourceCounts = {}, minutes = [] }: Co
   values: new Map(Object.entries(values)),
   claims,
   evidenceIds: new Set([1, 2, 3]),
+  evidenceFigures: new Map(),
   baselines: [],
   sourceCounts,
   overrides: [],

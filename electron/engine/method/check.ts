@@ -4,6 +4,7 @@ import type { AuditFacts } from '../../../shared/playbook/facts.ts';
 import { judgeMethod } from '../../../shared/playbook/verdicts.ts';
 import type { AuditDb } from '../db/database.ts';
 import { readClaims } from '../evidence/claims.ts';
+import { readComputedFigures } from '../evidence/figures.ts';
 import { readBaselines } from './baselines.ts';
 import { readValues } from './fields.ts';
 
@@ -33,6 +34,7 @@ export function readFacts(db: AuditDb): AuditFacts {
     values: readValues(db),
     claims: readClaims(db),
     evidenceIds: new Set(db.prepare('select id from evidence').pluck().all() as number[]),
+    evidenceFigures: readComputedFigures(db),
     baselines: readBaselines(db).map(({ name, from, to, series }) => ({
       name,
       fromMs: Date.parse(from),
