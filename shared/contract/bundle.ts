@@ -74,6 +74,18 @@ export const verification = z.object({
       }),
     })
     .nullable(),
+  /**
+   * The figures that the report shows, counted from its signed blocks; null where it is of a form that does not tell
+   * them apart. `recomputed` counts the computed ones whose evidence came out the same again, null unless asked for.
+   */
+  figures: z
+    .object({
+      computed: z.number().int(),
+      stated: z.number().int(),
+      judged: z.number().int(),
+      recomputed: z.number().int().nullable(),
+    })
+    .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */
   problems: z.array(z.string()),
   /** What the reader should know although nothing is wrong. */

@@ -25,9 +25,9 @@ describe('a figure is the typed one', () => {
   });
 });
 
-describe('the figure that a typed number stands for', () => {
-  const p95 = (value: number, unit = 'ms'): ComputedFigure => ({ statistic: 'p95', value, unit });
+const p95 = (value: number): ComputedFigure => ({ statistic: 'p95', value, unit: 'ms' });
 
+describe('the figure that a typed number stands for', () => {
   it('comes with all its digits, in the unit that was typed', () => {
     expect(figureTyped({ value: 0.16, unit: 's', statistic: 'p95' }, [p95(160.42)])).toBe(0.16042);
   });

@@ -12,6 +12,8 @@ interface ColumnBase {
   help?: string;
   /** A row without it counts as unfinished; it is stored all the same. */
   required?: boolean;
+  /** A rating or a verdict that a person gives. */
+  judged?: true;
 }
 /** One cell of a record; absent and null both mean "not filled in yet". */
 export type Column = ColumnBase &
@@ -35,6 +37,8 @@ interface FieldBase {
   help?: string;
   /** The phase is not done without it. */
   required?: boolean;
+  /** A verdict that a person gives. */
+  judged?: true;
 }
 
 export interface CoverageGroup {
@@ -98,7 +102,7 @@ const symptomColumns = [
     required: true,
     suggestions: ['Always', 'At every peak', 'At certain hours', 'After a deployment', 'Now and then'],
   },
-  { id: 'severity', label: 'Severity', type: 'choice', required: true, options: severities },
+  { id: 'severity', label: 'Severity', type: 'choice', required: true, judged: true, options: severities },
 ] as const satisfies readonly Column[];
 
 /** Statistics a target can be set on. A mean is offered because clients ask for it; the guard rail then speaks up. */
@@ -201,7 +205,7 @@ const hypothesisColumns = [
     required: true,
     help: 'What was measured and what came out.',
   },
-  { id: 'verdict', label: 'Verdict', type: 'choice', required: true, options: verdicts },
+  { id: 'verdict', label: 'Verdict', type: 'choice', required: true, judged: true, options: verdicts },
   { id: 'evidence', label: 'Evidence', type: 'evidence' },
   { id: 'claim', label: 'About the constraint', type: 'claim', kinds: ['constraint'] },
 ] as const satisfies readonly Column[];

@@ -36,6 +36,7 @@ export const solutions = {
               label: { impact: 'Impact', effort: 'Effort', risk: 'Risk', upkeep: 'Upkeep' }[id],
               type: 'choice' as const,
               required: true,
+              judged: true as const,
               options: levelOptions,
             })),
             {
@@ -43,6 +44,7 @@ export const solutions = {
               label: 'Chosen',
               type: 'choice',
               required: true,
+              judged: true,
               options: [
                 { id: 'yes', label: 'Yes' },
                 { id: 'later', label: 'Later' },
@@ -87,6 +89,7 @@ export const solutions = {
               label: 'Likelihood',
               type: 'choice',
               required: true,
+              judged: true,
               options: levelOptions,
             },
             { id: 'mitigation', label: 'What limits it', type: 'text', required: true },

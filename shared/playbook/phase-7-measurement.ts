@@ -42,6 +42,7 @@ export const measurement = {
           id: 'verdict',
           label: 'Are the success criteria met?',
           required: true,
+          judged: true,
           type: 'choice',
           options: [
             { id: 'all', label: 'All' },

@@ -14,9 +14,10 @@ export interface Names {
 
 export type Printed =
   | { kind: 'empty' }
-  | { kind: 'text'; text: string }
+  /** `judged`: a person's verdict. */
+  | { kind: 'text'; text: string; judged?: true }
   | { kind: 'list'; items: string[] }
-  | { kind: 'table'; headers: string[]; numeric: boolean[]; rows: string[][] };
+  | { kind: 'table'; headers: string[]; numeric: boolean[]; judged: boolean[]; rows: string[][] };
 
 const labelIn = (options: readonly { id: string; label: string }[], id: unknown): string =>
   options.find((option) => option.id === id)?.label ?? String(id);
@@ -52,12 +53,17 @@ export function printValue(field: Field, stored: unknown, names: Names): Printed
       kind: 'table',
       headers: keep(columns.map(({ label }) => label)),
       numeric: keep(columns.map(({ type }) => type === 'number')),
+      judged: keep(columns.map(({ judged }) => judged === true)),
       rows: rows.map(keep),
     };
   }
   switch (field.type) {
     case 'choice':
-      return { kind: 'text', text: labelIn(field.options, value) };
+      return {
+        kind: 'text',
+        text: labelIn(field.options, value),
+        ...(field.judged === true && { judged: true }),
+      };
     case 'multi-choice':
       return { kind: 'list', items: (value as string[]).map((id) => labelIn(field.options, id)) };
     case 'checklist':
@@ -87,6 +93,7 @@ export function printValue(field: Field, stored: unknown, names: Names): Printed
         kind: 'table',
         headers: ['Class', 'Item', 'State', field.noteLabel],
         numeric: [false, false, false, false],
+        judged: [false, false, false, false],
         rows,
       };
     }

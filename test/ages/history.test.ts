@@ -6,6 +6,7 @@ import type { AnalysisDeclaration } from '../../shared/analyses/declare.ts';
 import { declarations } from '../../shared/analyses/index.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
+import { reportFormat } from '../../electron/engine/report/blocks.ts';
 import { formats } from '../../electron/engine/formats/registry.ts';
 import { reportVersion } from '../../electron/engine/report/version.ts';
 import { schema } from '../../electron/engine/schema.ts';
@@ -41,6 +42,10 @@ describe('the history of the formats', () => {
     expect(rowsUnder('The bundle').map((row) => row.split(' ')[0])).toEqual([...bundleFormats]);
     expect(Object.keys(requiredMembers)).toEqual([...bundleFormats]);
     expect(bundleFormats.at(-1)).toBe(bundleFormat);
+  });
+
+  it('tells of every form of the report as data, the last of which this build writes', () => {
+    expect(rowsUnder('The report as data').at(-1)?.split(' ')[0]).toBe(reportFormat);
   });
 
   it('tells of every version of every data document, and each has its way up', () => {

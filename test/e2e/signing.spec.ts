@@ -122,7 +122,7 @@ test('the report is built into a folder', async () => {
   await expectAccessible(app.page);
   expect(readFileSync(join(app.userFolder, 'report.html'), 'utf8')).toContain('Building statements');
   expect(JSON.parse(readFileSync(join(app.userFolder, 'report.json'), 'utf8'))).toMatchObject({
-    format: 'assay-report/2',
+    format: 'assay-report/3',
   });
   expect(readFileSync(join(app.userFolder, 'report.md'), 'utf8')).toContain('Building statements');
   await app.close();

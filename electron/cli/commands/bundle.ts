@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { figuresText } from '../../../shared/contract/verdict.ts';
 import { asAuditError } from '../../engine/db/system-errors.ts';
 import { answer, required, text, type CliCommand } from '../command.ts';
 import { renderTable } from '../output.ts';
@@ -116,6 +117,7 @@ export const commands: readonly CliCommand[] = [
         ...result.files.altered.map((path) => `altered: ${path}`),
         ...result.files.missing.map((path) => `missing: ${path}`),
         ...result.files.extra.map((path) => `extra: ${path}`),
+        `figures: ${figuresText(result)}`,
         `journal: ${result.journal.entries} entries, ${result.journal.ok ? 'unbroken' : 'BROKEN'}`,
         ...(result.recomputed
           ? [

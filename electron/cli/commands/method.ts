@@ -1,4 +1,5 @@
 import type { MethodState } from '../../../shared/playbook/method-state.ts';
+import type { FigureBasis } from '../../../shared/playbook/verdict-shapes.ts';
 import { answer, required, type CliCommand } from '../command.ts';
 import { apart, renderTable } from '../output.ts';
 
@@ -19,6 +20,9 @@ function answerLines({ answer: judged }: MethodState): string[] {
     .map(([label, sentence]) => `${label.padEnd(width)}  ${sentence}`);
 }
 
+const standingText = (basis: FigureBasis | null): string =>
+  basis === null ? '' : basis.standing === 'computed' ? `computed E${basis.evidenceId}` : 'stated';
+
 export const commands: readonly CliCommand[] = [
   {
     name: 'check',
@@ -30,6 +34,19 @@ export const commands: readonly CliCommand[] = [
       const text = () =>
         apart([
           answerLines(check),
+          renderTable({
+            columns: ['criterion', 'statistic', 'before', '', 'after', '', 'unit', 'verdict'],
+            rows: check.criteria.map((one) => [
+              one.metric,
+              one.statistic,
+              one.before,
+              standingText(one.beforeBasis),
+              one.after,
+              standingText(one.afterBasis),
+              one.unit,
+              one.verdict === 'stated' ? 'stated, not measured' : one.verdict,
+            ]),
+          }),
           renderTable({
             columns: ['phase', '', 'state', 'done'],
             rows: check.phases.map(({ id, title, state, done, required: all }) => [

@@ -226,6 +226,28 @@ describe('a bundle that was tampered with', () => {
     expect(result.problems.join()).toContain('canonical');
   });
 
+  it('shows a report that counts its figures otherwise than its blocks show, even under a good signature', async () => {
+    const { figures } = await verify(bundle);
+    expect(figures).toMatchObject({ judged: 0, recomputed: null });
+    const report = JSON.parse((good.get('report/report.json') as Buffer).toString());
+    report.figures.computed += 1000;
+    const result = await verify(
+      await zip(forge({ 'report/report.json': Buffer.from(JSON.stringify(report)) }, key, false)),
+    );
+    expect(result.ok).toBe(false);
+    expect(result.problems).toEqual([
+      expect.stringMatching(/^report\/report\.json counts 10\d\d figures computed/),
+    ]);
+    expect(result.figures).toEqual(figures);
+  });
+
+  it('shows a report that is not made of blocks, even under a good signature', async () => {
+    const forged = Buffer.from(JSON.stringify({ format: 'assay-report/3', sections: 'none' }));
+    const result = await verify(await zip(forge({ 'report/report.json': forged }, key, false)));
+    expect(result).toMatchObject({ ok: false, figures: null });
+    expect(result.problems.join()).toContain('is not made of the blocks');
+  });
+
   it('shows a source that the index gives another hash', async () => {
     const index = JSON.parse((good.get('data/sources.json') as Buffer).toString());
     index.sources[0].sha256 = '0'.repeat(64);

@@ -10,6 +10,7 @@ export { checksumsName, manifestName };
 export const signatureName = 'signatures/auditor.sig';
 export const signersName = 'signatures/allowed_signers';
 export const journalName = 'journal.jsonl';
+export const reportDataName = 'report/report.json';
 export const instructionsName = 'VERIFY.md';
 
 /** Members that the manifest cannot list: itself and what signs it. */

@@ -88,6 +88,18 @@ describe('recomputation', () => {
     });
   });
 
+  it('tells of the computed figures how many rest on evidence that came out the same', async () => {
+    const { figures } = await verify(bundle);
+    expect(figures?.recomputed).toBeGreaterThan(0);
+    expect(figures?.recomputed).toBeLessThanOrEqual(figures?.computed ?? 0);
+    const lessened = await resigned(evidenceDocument.name, (text) => {
+      const document = JSON.parse(text) as { evidence: { resultDigest: string }[] };
+      for (const one of document.evidence.slice(0, 1)) one.resultDigest = '0'.repeat(64);
+      return JSON.stringify(document);
+    });
+    expect((await verify(lessened)).figures?.recomputed).toBeLessThan(figures?.recomputed ?? 0);
+  });
+
   it('names a figure that its own signer embellished', async () => {
     const path = await resigned(evidenceDocument.name, (text) => {
       const document = JSON.parse(text) as { evidence: { result: { p95: number }; resultDigest: string }[] };

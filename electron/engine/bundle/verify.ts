@@ -10,8 +10,10 @@ import { canonicalJson } from '../db/canonical.ts';
 import { verifyJournal } from '../db/journal.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { signedAction } from './create.ts';
+import { countFigures, readReport } from './figures.ts';
 import { readPublicKeyFile } from './keyFiles.ts';
 import { decodeDocument } from '../db/document.ts';
+import { evidenceDocument } from './documents/evidence.ts';
 import { documents } from './documents/registry.ts';
 import { sourcesDocument, type SourcesDocument } from './documents/sources.ts';
 import {
@@ -19,6 +21,7 @@ import {
   decodeManifest,
   journalName,
   manifestName,
+  reportDataName,
   signatureName,
   signersName,
   unlistedNames,
@@ -93,6 +96,7 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
   const journal = verifyJournal(entries);
   const journalOk = judgeJournal(entries, journal, manifest, signature?.keyFingerprint, problems);
   const index = readSourcesIndex(intact(sourcesDocument.name), manifest, problems);
+  const report = readReport(intact(reportDataName), problems);
   if (manifest) {
     for (const name of requiredIn(manifest, index?.sources ?? [])) {
       if (!archive.members.has(name) && !files.missing.includes(name)) files.missing.push(name);
@@ -149,6 +153,7 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     files,
     journal: { entries: journal.entries, ok: journalOk, firstBroken: journal.firstBroken },
     recomputed,
+    figures: report && countFigures(report, intact(evidenceDocument.name), recomputed),
     problems: problems.slice(0, shownProblems),
     notes,
   };
@@ -157,6 +162,7 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
 const wholeNames: ReadonlySet<string> = new Set([
   checksumsName,
   journalName,
+  reportDataName,
   signersName,
   ...documents.map(({ name }) => name),
 ]);

@@ -5,10 +5,24 @@ import { z } from 'zod';
 import { figure } from '../../../shared/domain/figure.ts';
 
 /** Raised when a reader of the JSON form would have to change. */
-export const reportFormat = 'assay-report/2';
+export const reportFormat = 'assay-report/3';
 
 const tone = z.enum(['good', 'warn', 'bad', 'muted']);
 export type Tone = z.infer<typeof tone>;
+
+/** Where a figure comes from. Nothing that is stated or judged reads as measured. */
+const standing = z.discriminatedUnion('kind', [
+  /** By an analysis, as that evidence has it; of what was imported itself where no evidence is named. */
+  z.strictObject({ kind: z.literal('computed'), evidence: z.array(z.number().int()) }),
+  /** Typed by a person. */
+  z.strictObject({ kind: z.literal('stated'), by: z.string() }),
+  /** Decided by a person. */
+  z.strictObject({ kind: z.literal('judged'), by: z.string() }),
+]);
+export type Standing = z.infer<typeof standing>;
+
+/** Who wrote a text, and so states the figures in it; null for words of Assay's own. */
+const writtenBy = z.string().nullable();
 
 /** A piece of a line: plain text, or one of the few things a line can hold beside it. */
 const inline = z.union([
@@ -21,7 +35,15 @@ const inline = z.union([
     z.strictObject({ kind: z.literal('code'), text: z.string() }),
     z.strictObject({ kind: z.literal('hash'), text: z.string(), tone: tone.nullable() }),
     /** A figure as it is printed, and its exact value for programs; `unit` is empty for a plain number. */
-    z.strictObject({ kind: z.literal('value'), text: z.string(), value: z.number(), unit: z.string() }),
+    z.strictObject({
+      kind: z.literal('value'),
+      text: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      standing,
+    }),
+    /** A rating or a verdict, in the word that a person chose. */
+    z.strictObject({ kind: z.literal('judged'), text: z.string(), by: z.string() }),
     /** The state of something, in a word that also stands without its colour. */
     z.strictObject({ kind: z.literal('state'), text: z.string(), tone: tone.nullable() }),
     z.strictObject({ kind: z.literal('toned'), text: z.string(), tone }),
@@ -41,6 +63,7 @@ export type Term = z.infer<typeof term>;
 
 const tableBlock = z.strictObject({
   kind: z.literal('table'),
+  writtenBy,
   columns: z.array(z.strictObject({ header: z.string(), number: z.boolean() })),
   rows: z.array(
     z.strictObject({
@@ -82,12 +105,12 @@ const plainBlocks = [
     text,
   }),
   /** Free text of the auditor: its line breaks are kept. */
-  z.strictObject({ kind: z.literal('prose'), text }),
+  z.strictObject({ kind: z.literal('prose'), writtenBy, text }),
   /** Names are short and may stand in columns. */
-  z.strictObject({ kind: z.literal('list'), names: z.boolean(), items: z.array(text) }),
+  z.strictObject({ kind: z.literal('list'), writtenBy, names: z.boolean(), items: z.array(text) }),
   z.strictObject({ kind: z.literal('terms'), terms: z.array(term) }),
   /** Records of more columns than fit a page, one below another. */
-  z.strictObject({ kind: z.literal('records'), records: z.array(z.array(term)) }),
+  z.strictObject({ kind: z.literal('records'), writtenBy, records: z.array(z.array(term)) }),
   tableBlock,
   z.strictObject({
     kind: z.literal('chart'),
@@ -103,6 +126,8 @@ const plainBlocks = [
     kind: z.literal('figure'),
     /** Unique within the report. */
     id: z.string(),
+    /** The evidence that it shows. */
+    evidence: z.number().int(),
     figure,
     /** Names the evidence where the figure stands beside a claim; null where it stands under its own title. */
     caption: text.nullable(),
@@ -122,6 +147,7 @@ const block = z.discriminatedUnion('kind', [
       z.strictObject({
         question: z.string(),
         statement: text,
+        writtenBy,
         /** False where the sentence says that the audit has no answer. */
         answered: z.boolean(),
         blocks: z.array(plainBlock),
@@ -135,6 +161,8 @@ const block = z.discriminatedUnion('kind', [
     anchor: z.string().nullable(),
     tone: tone.nullable(),
     title: text,
+    /** Of the title. */
+    writtenBy,
     facts: text.nullable(),
     blocks: z.array(plainBlock),
   }),
@@ -163,5 +191,7 @@ export const report = z.strictObject({
     }),
   ),
   missing: z.array(missing),
+  /** How many figures the blocks show, by where they come from (standings.ts). */
+  figures: z.strictObject({ computed: z.int(), stated: z.int(), judged: z.int() }),
 });
 export type Report = z.infer<typeof report>;

@@ -4,6 +4,7 @@ import { version } from '../version.ts';
 import { reportFormat, type Missing, type Report } from './blocks.ts';
 import { journalOf, reportContext, type ReportContext } from './context.ts';
 import { sections } from './sections/registry.ts';
+import { countFigures } from './standings.ts';
 
 /** What a report tells of its own making, which a bundle's audit that is built again has not itself. */
 export interface ReportOrigin {
@@ -31,5 +32,6 @@ export function buildReport(audit: OpenAudit, origin = originNow(audit)): Report
     asOf: origin.journal.at,
     sections: built,
     missing,
+    figures: countFigures({ sections: built }),
   };
 }

@@ -3,7 +3,7 @@ import type { Claim } from '../../../shared/domain/claim.ts';
 import type { Figure, TableFigure } from '../../../shared/domain/figure.ts';
 import type { Block, GroupBlock, Missing, Text, Tone } from './blocks.ts';
 import type { ReportContext } from './context.ts';
-import { absent, prose } from './parts.ts';
+import { absent, judged, prose } from './parts.ts';
 
 export type ClaimKind = Claim['kind'];
 
@@ -24,7 +24,7 @@ export const unsupported = (claims: readonly Claim[]): Missing[] =>
 
 const severityTones: Readonly<Record<string, Tone>> = { critical: 'bad', high: 'bad', medium: 'warn' };
 
-function claimBlock({ evidence, cite, cites }: ReportContext, claim: Claim): GroupBlock {
+function claimBlock({ evidence, cite, cites, auditor }: ReportContext, claim: Claim): GroupBlock {
   const { id, kind, title, detail, severity, status, evidenceIds } = claim;
   const support: Text =
     evidenceIds.length === 0
@@ -36,14 +36,23 @@ function claimBlock({ evidence, cite, cites }: ReportContext, claim: Claim): Gro
     anchor: null,
     tone: severityTones[severity] ?? null,
     title: cite(title),
-    facts: [`${capital(kind)}, ${status}, severity ${severity}; `, ...support],
+    writtenBy: auditor,
+    facts: [
+      `${capital(kind)}, judged by ${auditor}: `,
+      judged(status, auditor),
+      ', ',
+      judged(`severity ${severity}`, auditor),
+      '; ',
+      ...support,
+    ],
     blocks: [
-      ...prose(cite(detail)),
+      ...prose(cite(detail), auditor),
       ...evidence
         .filter((item) => evidenceIds.includes(item.id))
         .map((item) => ({
           kind: 'figure' as const,
           id: `C${id}-E${item.id}`,
+          evidence: item.id,
           figure: shorten(item.figure),
           caption: [{ kind: 'cite' as const, evidence: item.id }, ` ${item.title}`],
         })),

@@ -46,6 +46,8 @@ export interface PinnedFigure extends Evidence {
 
 export interface ReportContext {
   info: AuditInfo;
+  /** Who states and judges what the audit does not compute. */
+  auditor: string;
   /** By falling priority. */
   claims: Claim[];
   evidence: PinnedFigure[];
@@ -89,6 +91,7 @@ export function reportContext(audit: OpenAudit, journal = journalOf(audit.db)): 
   };
   return {
     info,
+    auditor: info.auditor || 'the auditor',
     claims: claims.toSorted(byPriority),
     evidence: evidence.map((item) => ({
       ...item,

@@ -14,6 +14,9 @@ beforeEach(() => {
 const words = (block: Block | Block[]): string =>
   JSON.stringify(block, (key, value: unknown) => (key === 'kind' || key === 'tone' ? undefined : value));
 
+const judgedByAda = (text: string): unknown => [{ kind: 'judged', text, by: 'Ada' }];
+const stated = { kind: 'stated', by: 'Ada' };
+
 const unset = 'No success criteria were set, so it cannot be said whether the targets are met.';
 
 /** Of the first page: each question, its answer in plain text, and whether it is one. */
@@ -107,6 +110,7 @@ describe('a report', () => {
     ]);
     expect(blocksOf(report, 'verify')).toContainEqual({
       kind: 'list',
+      writtenBy: null,
       names: false,
       items: messages.map((message) => [message]),
     });
@@ -127,8 +131,10 @@ describe('a report', () => {
     expect(rated).toMatchObject({
       kind: 'table',
       rows: [
-        { cells: [['Processor time'], ['high'], ['low'], ['low'], ['Fix now'], ['open']] },
-        { cells: [['Lock waits on the stock table'], ['–'], ['–'], ['–'], ['Not rated'], ['open']] },
+        { cells: [['Processor time'], ...['high', 'low', 'low', 'Fix now', 'open'].map(judgedByAda)] },
+        {
+          cells: [['Lock waits on the stock table'], ['–'], ['–'], ['–'], ['Not rated'], judgedByAda('open')],
+        },
       ],
     });
   });
@@ -197,10 +203,13 @@ describe('a report', () => {
       { ...criterion, threshold: 500, statistic: 'p99' },
       { ...criterion, threshold: 0.5, from: 0.9, unit: 's' },
       { ...criterion, threshold: 500, unit: '%' },
+      { ...criterion, threshold: 500, metric: 'Orders' },
     ]);
     audit.set('7.comparison.table', [
-      { metric: 'checkout latency', statistic: 'p95', unit: 'ms', before: 900, after: 450, evidence: null },
+      { metric: 'checkout latency', statistic: 'p95', unit: 'ms', before: 900, after: 450, evidence: [1] },
+      { metric: 'Orders', statistic: 'p95', unit: 'ms', before: 90, after: 45, evidence: [1] },
     ]);
+    audit.addP95(1, 'Checkout after', 450.2);
     const report = audit.report();
     const [table] = blocksOf(report, 'criteria');
     const column = (index: number): unknown =>
@@ -212,7 +221,12 @@ describe('a report', () => {
       unmeasured,
       [{ kind: 'state', text: '✓ Met', tone: 'good' }],
       unmeasured,
+      [{ kind: 'state', text: 'Stated, not measured', tone: 'warn' }],
     ]);
+    expect(report.missing).toContainEqual({
+      section: 'Success criteria',
+      message: '1 of 6 criteria have a value that is stated and not measured.',
+    });
     expect(words(table ?? [])).toContain('450\u202Fms');
     expect(words(table ?? [])).toContain('0.45\u202Fs');
     expect(blocksOf(report, 'comparison')).toMatchObject([
@@ -222,10 +236,20 @@ describe('a report', () => {
             cells: [
               ['checkout latency'],
               ['p95'],
-              [{ text: '900\u202Fms', value: 900, unit: 'ms' }],
-              [{ text: '450\u202Fms', value: 450, unit: 'ms' }],
-              [{ text: '−50\u202F%', value: -0.5 }],
-              [],
+              [{ text: '900\u202Fms', value: 900, unit: 'ms', standing: stated }],
+              [{ text: '450\u202Fms', value: 450.2, standing: { kind: 'computed', evidence: [1] } }],
+              [{ text: '−50\u202F%', standing: stated }],
+              [{ kind: 'cite', evidence: 1 }],
+            ],
+          },
+          {
+            cells: [
+              ['Orders'],
+              ['p95'],
+              [{ standing: stated }],
+              [{ value: 45, standing: stated }],
+              [{}],
+              [{}],
             ],
           },
         ],

@@ -1,12 +1,24 @@
 // What every form says in the same words.
 import type { Figure, TimelineFigure } from '../../../shared/domain/figure.ts';
 import { formatCount, formatDurationNs, formatTime } from '../../../shared/domain/format.ts';
-import type { Report, TableBlock } from './blocks.ts';
+import type { Report, Standing, TableBlock } from './blocks.ts';
 import { columns, number, table } from './parts.ts';
 
 /** Who made the report, from which audit, and the state it shows. */
 export const imprint = ({ tool, audit, asOf }: Report): string =>
   `Made by ${tool.name} ${tool.version} from audit ${audit.id}, as of ${formatTime(asOf, audit.timeZone)} ${audit.timeZone}.`;
+
+/** Where the figures of the report come from, on its first page. */
+export const figuresSentence = ({ figures }: Report): string =>
+  `Of the figures in this report, ${formatCount(figures.computed)} are computed from the evidence, ${formatCount(figures.stated)} are stated by a person and ${formatCount(figures.judged)} are judged by one.`;
+
+/** What stands behind a figure, before the evidence it cites; empty where its place says it. */
+export const standingWord = (standing: Standing): string =>
+  standing.kind === 'computed'
+    ? standing.evidence.length === 0
+      ? ''
+      : 'computed'
+    : `${standing.kind} by ${standing.by}`;
 
 /** A timeline for those who do not see it. */
 export function timelineSentence({ totalNs, segments, table }: TimelineFigure): string {

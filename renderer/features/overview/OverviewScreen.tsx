@@ -267,7 +267,7 @@ function ConstraintLine({ label, answer }: { label: string | null; answer: Limit
 }
 
 function Answer({ check }: { check: MethodCheck }) {
-  const { limitedBefore, limitsNow, nextDecision } = check.answer;
+  const { limitedBefore, limitsNow, nextDecision, targets } = check.answer;
   const unfinished = check.phases.find(({ id, state }) => id >= 1 && id <= 4 && state !== 'done');
   const isOpen = limitsNow.state !== 'named' && limitedBefore === null;
   return (
@@ -289,6 +289,12 @@ function Answer({ check }: { check: MethodCheck }) {
           ) : (
             <a href={hrefOf(`/findings/${nextDecision.claimId}`)}>{nextDecision.what}</a>
           )}
+        </p>
+      )}
+      {check.criteria.length > 0 && (
+        <p>
+          <span className="muted">Targets: </span>
+          {targets.sentence}
         </p>
       )}
     </>

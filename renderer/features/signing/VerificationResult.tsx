@@ -1,10 +1,10 @@
 import { OctagonX, ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Verification } from '../../../shared/contract/bundle.ts';
+import { figuresText, verdictOf } from '../../../shared/contract/verdict.ts';
 import { formatQuantity, formatTime } from '../../../shared/domain/format.ts';
 import { useTimeZone } from '../../state/index.ts';
 import { Copyable, Notice, Section, StateMark } from '../../ui/index.ts';
-import { verdictOf } from './verdict.ts';
 
 type Recomputed = NonNullable<Verification['recomputed']>;
 
@@ -75,6 +75,7 @@ export function VerificationResult({ result }: { result: Verification }) {
           {journal.firstBroken === null ? '.' : `; the chain breaks at entry ${journal.firstBroken}.`}
         </Check>
         <Check title="Figures" ok={recomputed && cameOutAlike(recomputed)}>
+          <p>{figuresText(result)}</p>
           {recomputed === null
             ? 'Not computed again.'
             : `${recomputed.matched} of ${recomputed.claims} came out as they are in the bundle.`}

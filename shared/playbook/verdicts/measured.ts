@@ -177,13 +177,15 @@ export function targetsOf(criteria: readonly CriterionVerdict[]): Targets {
   return { sentence: targetsSentence(criteria.length, counts), ...counts };
 }
 
+/** `; 2 are not measured`, or nothing. */
+const besides = (count: number, word: string): string =>
+  count === 0 ? '' : `; ${count} ${count === 1 ? 'is' : 'are'} ${word}`;
+
 function targetsSentence(
   total: number,
   { met, stated, unmeasured }: Omit<Targets, 'sentence' | 'missed'>,
 ): string {
   if (total === 0) return 'No success criteria were set, so it cannot be said whether the targets are met.';
   if (unmeasured === total) return `None of the ${total} success criteria has a measurement yet.`;
-  const rest = (number: number, word: string): string =>
-    number === 0 ? '' : `; ${number} ${number === 1 ? 'is' : 'are'} ${word}`;
-  return `${met} of ${total} success criteria are met${rest(stated, 'stated, not measured')}${rest(unmeasured, 'not measured')}.`;
+  return `${met} of ${total} success criteria are met${besides(stated, 'stated, not measured')}${besides(unmeasured, 'not measured')}.`;
 }

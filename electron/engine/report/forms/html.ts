@@ -1,11 +1,12 @@
 // The report as one page that needs nothing else: no script, no font, no picture from outside.
 import type { Figure, TableFigure } from '../../../../shared/domain/figure.ts';
-import type { Block, Inline, PlainBlock, Report, TableBlock, Term, Text } from '../blocks.ts';
+import type { Block, Inline, PlainBlock, Report, Standing, TableBlock, Term, Text } from '../blocks.ts';
 import { citation } from '../citation.ts';
 import { drawMetric, drawTimeline, sliceClasses } from '../html/drawings.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { style } from '../html/style.ts';
-import { figureTable, imprint, omittedSentence } from '../words.ts';
+import { textsOf, writtenNote } from '../standings.ts';
+import { figuresSentence, figureTable, imprint, omittedSentence, standingWord } from '../words.ts';
 import type { Form } from './form.ts';
 
 export const page: Form = {
@@ -35,6 +36,7 @@ function printPage(report: Report): Markup {
         <main>
           <div class="first-page">
             ${front.map(({ blocks }) => blocks.map(printBlock))}
+            <p class="muted">${figuresSentence(report)}</p>
             <nav aria-label="Contents">
               <ol>
                 ${numbered.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
@@ -59,22 +61,23 @@ function printBlock(block: Block): Markup {
     case 'answers':
       return html`<div class="answer">
         ${block.items.map(
-          ({ question, statement, answered, blocks }) =>
+          ({ question, statement, writtenBy, answered, blocks }) =>
             html`<div>
               <h2 class="question">${question}</h2>
               <div>
                 <p class="${answered ? 'statement' : 'statement open'}">${printText(statement)}</p>
-                ${blocks.map(printPlain)}
+                ${note([statement], writtenBy)} ${blocks.map(printPlain)}
               </div>
             </div>`,
         )}
       </div>`;
     case 'group': {
-      const { variety, anchor, tone, title, facts, blocks } = block;
+      const { variety, anchor, tone, title, writtenBy, facts, blocks } = block;
       const classes = `${variety}${tone === null ? '' : ` toned-${tone}`}`;
       return html`<article class="${classes}" ${idOf(anchor)}>
         <h3>${printText(title)}</h3>
-        ${facts === null ? nothing : html`<p class="facts">${printText(facts)}</p>`} ${blocks.map(printPlain)}
+        ${facts === null ? nothing : html`<p class="facts">${printText(facts)}</p>`}
+        ${note([title], writtenBy)} ${blocks.map(printPlain)}
       </article> `;
     }
     default:
@@ -99,17 +102,20 @@ function printPlain(block: PlainBlock): Markup {
     case 'paragraph':
       return html`<p${paragraphClasses[block.tone]}>${printText(block.text)}</p> `;
     case 'prose':
-      return html`<p class="prose">${printText(block.text)}</p> `;
+      return html`<p class="prose">${printText(block.text)}</p>
+        ${note(textsOf(block), block.writtenBy)}`;
     case 'list':
       return html`<ul${block.names ? html` class="names"` : nothing}>
         ${block.items.map((item) => html`<li>${printText(item)}</li>`)}
-      </ul>`;
+      </ul>
+      ${note(textsOf(block), block.writtenBy)}`;
     case 'terms':
       return printTerms(block.terms);
     case 'records':
-      return html`<div class="records">${block.records.map(printTerms)}</div>`;
+      return html`<div class="records">${block.records.map(printTerms)}</div>
+        ${note(textsOf(block), block.writtenBy)}`;
     case 'table':
-      return printTable(block);
+      return html`${printTable(block)}${note(textsOf(block), block.writtenBy)}`;
     case 'chart':
       return html`<figure>
         <figcaption><strong>${block.chart.name}</strong>${block.caption}</figcaption>
@@ -164,12 +170,30 @@ function printInline(piece: Inline): Markup | string {
     case 'hash':
       return html`<span class="${classesOf('hash', piece.tone)}">${piece.text}</span>`;
     case 'value':
+      return html`${piece.text}${printStanding(piece.standing)}`;
+    case 'judged':
       return piece.text;
     case 'state':
       return html`<span class="${classesOf('state', piece.tone)}">${piece.text}</span>`;
     case 'toned':
       return html`<span class="${piece.tone}">${piece.text}</span>`;
   }
+}
+
+function printStanding(standing: Standing): Markup {
+  const word = standingWord(standing);
+  if (word === '') return nothing;
+  const cites =
+    standing.kind === 'computed'
+      ? standing.evidence.map((id) => html` <a href="#E${id}">${citation(id)}</a>`)
+      : [];
+  return html` <small class="standing">${word}${cites}</small>`;
+}
+
+/** Whose figures and judgements a block holds, where it holds any. */
+function note(texts: readonly Text[], writtenBy: string | null): Markup {
+  const sentence = writtenNote(texts, writtenBy);
+  return sentence === '' ? nothing : html`<p class="standing">${sentence}</p>`;
 }
 
 const classesOf = (name: string, tone: string | null): string => (tone === null ? name : `${name} ${tone}`);

@@ -10,6 +10,7 @@ const reportOf = (blocks: Block[]): Report => ({
   asOf: '2026-03-02T10:00:00.000Z',
   sections: [{ id: 'guard-rails', title: 'Guard rails', front: false, blocks }],
   missing: [],
+  figures: { computed: 1, stated: 2, judged: 3 },
 });
 
 /** The blocks of a report of one section, as printed between its heading and the imprint. */
@@ -25,6 +26,7 @@ describe('the report as Markdown', () => {
   it('has contents that lead to the sections, and says who made it', () => {
     expect(markdown.print(reportOf([]))).toBe(
       [
+        'Of the figures in this report, 1 are computed from the evidence, 2 are stated by a person and 3 are judged by one.',
         '1. [Guard rails](#Guard-rails)',
         '## <a name="Guard-rails"></a>1. Guard rails',
         '---',
@@ -37,6 +39,7 @@ describe('the report as Markdown', () => {
     expect(
       printed({
         kind: 'prose',
+        writtenBy: 'Ada',
         text: ['One\n# two\r\n\n \nthree ', { kind: 'cite', evidence: 4 }, '\nfour'],
       }),
     ).toBe('One\\\n\\# two\n\nthree [E4](#E4)\\\nfour');
@@ -65,7 +68,9 @@ describe('the report as Markdown', () => {
 
   it('keeps records apart', () => {
     const records = [[term('A', '1'), term('B', '2')], [term('A', '3')]];
-    expect(printed({ kind: 'records', records })).toBe('1. - **A:** 1\n   - **B:** 2\n2. - **A:** 3');
+    expect(printed({ kind: 'records', writtenBy: null, records })).toBe(
+      '1. - **A:** 1\n   - **B:** 2\n2. - **A:** 3',
+    );
   });
 
   it('prints a timeline as a sentence and the table of its parts', () => {
@@ -73,6 +78,7 @@ describe('the report as Markdown', () => {
       printed({
         kind: 'figure',
         id: 'E1',
+        evidence: 1,
         caption: [{ kind: 'cite', evidence: 1 }, ' Path!'],
         figure: {
           kind: 'timeline',
@@ -101,10 +107,13 @@ describe('the report as Markdown', () => {
   it.each<[string, Block, string]>([
     ['a paragraph', paragraph('- a'), String.raw`\- a`],
     ['an item', list(['# a', '1. b']), String.raw`- \# a${'\n'}- 1\. b`],
-    ['free text', { kind: 'prose', text: ['+ a'] }, String.raw`\+ a`],
+    ['free text', { kind: 'prose', writtenBy: null, text: ['+ a'] }, String.raw`\+ a`],
     [
       'an answer that is none',
-      { kind: 'answers', items: [{ question: 'Q', statement: ['- a'], answered: false, blocks: [] }] },
+      {
+        kind: 'answers',
+        items: [{ question: 'Q', statement: ['- a'], writtenBy: null, answered: false, blocks: [] }],
+      },
       String.raw`## Q${'\n\n'}\- a`,
     ],
     [
@@ -115,6 +124,7 @@ describe('the report as Markdown', () => {
         anchor: null,
         tone: null,
         title: ['T'],
+        writtenBy: null,
         facts: ['=== a'],
         blocks: [],
       },
@@ -132,6 +142,7 @@ describe('the report as Markdown', () => {
         anchor: null,
         tone: 'bad',
         title: ['C# #'],
+        writtenBy: null,
         facts: ['Finding, open; ', { kind: 'toned', tone: 'warn', text: 'rests on no evidence' }],
         blocks: [],
       }),

@@ -2,7 +2,15 @@
 import { formatTime } from '../../../../shared/domain/format.ts';
 import type { Block, Inline, PlainBlock, TableBlock, Term, Text } from '../blocks.ts';
 import { codeBlock, codeSpan, escapeLines, escapePiece, guardLine, joinPieces } from '../markdown/escape.ts';
-import { figureTable, imprint, omittedSentence, timelineSentence } from '../words.ts';
+import { textsOf, writtenNote } from '../standings.ts';
+import {
+  figuresSentence,
+  figureTable,
+  imprint,
+  omittedSentence,
+  standingWord,
+  timelineSentence,
+} from '../words.ts';
 import type { Form } from './form.ts';
 
 export const markdown: Form = {
@@ -14,6 +22,7 @@ export const markdown: Form = {
     const numbered = report.sections.filter((section) => !section.front);
     return `${[
       ...front.flatMap(({ blocks }) => blocks.flatMap(printBlock)),
+      guardLine(escapePiece(figuresSentence(report))),
       numbered.map(({ id, title }, index) => `${index + 1}. ${link(id, title)}`).join('\n'),
       ...numbered.flatMap(({ id, title, blocks }, index) => [
         headline(2, id, escapePiece(`${index + 1}. ${title}`)),
@@ -45,15 +54,17 @@ const strong = (printed: string): string => (printed.trim() === '' ? '' : `**${p
 function printBlock(block: Block): string[] {
   switch (block.kind) {
     case 'answers':
-      return block.items.flatMap(({ question, statement, answered, blocks }) => [
+      return block.items.flatMap(({ question, statement, writtenBy, answered, blocks }) => [
         headline(2, null, escapePiece(question)),
         answered ? strong(printText(statement)) : guardLine(printText(statement)),
+        note([statement], writtenBy),
         ...blocks.flatMap(printPlain),
       ]);
     case 'group':
       return [
         headline(3, block.anchor, printText(block.title)),
         ...(block.facts === null ? [] : [guardLine(printText(block.facts))]),
+        note([block.title], block.writtenBy),
         ...block.blocks.flatMap(printPlain),
       ];
     default:
@@ -68,15 +79,18 @@ function printPlain(block: PlainBlock): string[] {
     case 'paragraph':
       return [guardLine(printText(block.text))];
     case 'prose':
-      return printProse(block.text);
+      return [...printProse(block.text), note(textsOf(block), block.writtenBy)];
     case 'list':
-      return [block.items.map((item) => `- ${guardLine(printText(item))}`).join('\n')];
+      return [
+        block.items.map((item) => `- ${guardLine(printText(item))}`).join('\n'),
+        note(textsOf(block), block.writtenBy),
+      ];
     case 'terms':
       return [printTerms(block.terms)];
     case 'records':
-      return [block.records.map(printRecord).join('\n')];
+      return [block.records.map(printRecord).join('\n'), note(textsOf(block), block.writtenBy)];
     case 'table':
-      return [printTable(block)];
+      return [printTable(block), note(textsOf(block), block.writtenBy)];
     case 'chart':
       return printChart(block);
     case 'figure': {
@@ -93,6 +107,10 @@ function printPlain(block: PlainBlock): string[] {
       return [codeBlock(block.text)];
   }
 }
+
+/** Whose figures and judgements a block holds, where it holds any. */
+const note = (texts: readonly Text[], writtenBy: string | null): string =>
+  guardLine(escapePiece(writtenNote(texts, writtenBy)));
 
 const emptyLines = /\n(?: *\n)+/;
 
@@ -175,7 +193,14 @@ function printInline(piece: Inline, inCell: boolean): string {
     case 'code':
     case 'hash':
       return codeSpan(piece.text, inCell);
-    case 'value':
+    case 'value': {
+      const { standing } = piece;
+      const word = standingWord(standing);
+      const cites =
+        standing.kind === 'computed' ? standing.evidence.map((id) => ` ${link(`E${id}`, `E${id}`)}`) : [];
+      return `${escapePiece(piece.text)}${word === '' ? '' : ` (${escapePiece(word)}${cites.join('')})`}`;
+    }
+    case 'judged':
     case 'toned':
       return escapePiece(piece.text);
     case 'state':

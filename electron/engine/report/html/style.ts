@@ -105,6 +105,9 @@ svg text { paint-order: stroke; stroke: var(--surface); stroke-width: 3px; strok
 .records > dl:last-child { border-bottom: 1px solid var(--line); }
 .names { columns: 2; column-gap: 32px; font-size: 13px; padding-left: 0; list-style: none; }
 h3 .state { font-size: 13px; color: var(--muted); margin-left: 8px; }
+small.standing { display: block; } h3 small.standing { display: inline; }
+.standing { font-size: 11px; font-weight: 400; color: var(--muted); }
+p.standing { margin: 0 0 12px; }
 .absent { margin-top: 12px; color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
 .evidence { scroll-margin-top: 16px; }
 :target { outline: 2px solid var(--accent); outline-offset: 8px; border-radius: 2px; }

@@ -3,7 +3,7 @@
 import type { LimitedBefore, LimitsNow } from '../../../../shared/playbook/verdict-shapes.ts';
 import type { Block, PlainBlock } from '../blocks.ts';
 import type { ReportContext } from '../context.ts';
-import { paragraph, prose } from '../parts.ts';
+import { judged, paragraph, prose } from '../parts.ts';
 import { missingUnless, type Section } from './section.ts';
 
 type Answers = Extract<Block, { kind: 'answers' }>;
@@ -13,11 +13,16 @@ export const answer: Section = {
   title: 'Answer',
   front: true,
   build(context) {
-    const { cite } = context;
+    const { cite, auditor } = context;
     const { limitedBefore, limitsNow, decisionTaken, nextDecision, targets } = context.check.answer;
     const items: Answers['items'] = [];
-    const ask = (question: string, sentence: string, answered: boolean, blocks: PlainBlock[] = []): void =>
-      void items.push({ question, statement: cite(sentence), answered, blocks });
+    const ask = (
+      question: string,
+      sentence: string,
+      answered: boolean,
+      blocks: PlainBlock[] = [],
+      writtenBy: string | null = auditor,
+    ): void => void items.push({ question, statement: cite(sentence), writtenBy, answered, blocks });
     if (limitedBefore !== null) {
       ask(
         'Which constraint limited this system before the change?',
@@ -33,11 +38,16 @@ export const answer: Section = {
       limitsNow.state === 'named' ? aboutClaim(limitsNow, context) : [],
     );
     if (decisionTaken !== null) {
-      ask('What has been decided?', decisionTaken.what, true, prose(cite(decisionTaken.detail)));
+      ask('What has been decided?', decisionTaken.what, true, prose(cite(decisionTaken.detail), auditor));
     }
     const decisionWaits = nextDecision.from !== 'none';
-    ask('What should be decided next?', nextDecision.what, decisionWaits, prose(cite(nextDecision.detail)));
-    ask('Are the targets met?', targets.sentence, targets.met + targets.missed > 0);
+    ask(
+      'What should be decided next?',
+      nextDecision.what,
+      decisionWaits,
+      prose(cite(nextDecision.detail), auditor),
+    );
+    ask('Are the targets met?', targets.sentence, targets.met + targets.missed > 0, [], null);
     return {
       blocks: [{ kind: 'answers', items }],
       missing: [
@@ -58,9 +68,16 @@ type Named = LimitedBefore | Extract<LimitsNow, { state: 'named' }>;
 
 const aboutClaim = (
   { claim, rationale, evidenceIds }: Named,
-  { cite, cites }: Pick<ReportContext, 'cite' | 'cites'>,
+  { cite, cites, auditor }: Pick<ReportContext, 'cite' | 'cites' | 'auditor'>,
 ): PlainBlock[] => [
-  ...prose(cite(claim.detail)),
-  ...prose(cite(rationale)),
-  ...(evidenceIds.length > 0 ? [paragraph(['Evidence: ', ...cites(evidenceIds)], 'sources')] : []),
+  ...prose(cite(claim.detail), auditor),
+  ...prose(cite(rationale), auditor),
+  paragraph(
+    [
+      `Judged by ${auditor}: `,
+      judged(claim.status, auditor),
+      ...(evidenceIds.length > 0 ? ['. Evidence: ', ...cites(evidenceIds)] : ['.']),
+    ],
+    'sources',
+  ),
 ];

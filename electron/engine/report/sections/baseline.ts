@@ -1,14 +1,25 @@
 import { formatCount, formatShare } from '../../../../shared/domain/format.ts';
 import type { Baseline } from '../../../../shared/contract/method.ts';
 import { seriesTitle } from '../../kinds/metrics/series.ts';
-import type { Inline, PlainBlock } from '../blocks.ts';
-import { absent, columns, hash, heading, nameList, number, paragraph, prose, table } from '../parts.ts';
+import type { PlainBlock } from '../blocks.ts';
+import {
+  absent,
+  columns,
+  computed,
+  hash,
+  heading,
+  nameList,
+  number,
+  paragraph,
+  prose,
+  table,
+} from '../parts.ts';
 import { missingUnless, type Section } from './section.ts';
 
 export const baseline: Section = {
   id: 'baseline',
   title: 'Baseline',
-  build({ baselines, info, time }) {
+  build({ baselines, info, time, auditor }) {
     return {
       blocks:
         baselines.length === 0
@@ -18,7 +29,7 @@ export const baseline: Section = {
               paragraph(
                 `${time(from)} to ${time(to)} ${info.timeZone}, ${formatCount(series.length)} series, frozen ${time(frozenAt)}.`,
               ),
-              ...prose(note === '' ? [] : [note]),
+              ...prose(note === '' ? [] : [note], auditor),
               ...coverageOf(series),
               paragraph(['Digest ', hash(digest)], 'muted'),
             ]),
@@ -30,13 +41,6 @@ export const baseline: Section = {
 const titleOf = ({ name, labels, unit }: Baseline['series'][number]): string =>
   `${seriesTitle(name, labels)}${unit === '' ? '' : `, ${unit}`}`;
 
-const covered = (coverage: number): Inline => ({
-  kind: 'value',
-  text: formatShare(coverage),
-  value: coverage,
-  unit: '',
-});
-
 /** Shown as 100 % to three digits. */
 const wholeCoverage = 0.9995;
 
@@ -46,7 +50,9 @@ function coverageOf(series: Baseline['series']): PlainBlock[] {
   const partial = series.filter(({ coverage }) => coverage < wholeCoverage);
   const inPart = table(
     columns('Series that cover the window in part', number('Covered')),
-    partial.map((item) => ({ cells: [titleOf(item), covered(item.coverage)] })),
+    partial.map((item) => ({
+      cells: [titleOf(item), computed(formatShare(item.coverage), item.coverage, '')],
+    })),
   );
   return [
     ...(partial.length === 0 ? [] : [inPart]),

@@ -1,14 +1,15 @@
-import { formatNumber, formatShare, noValue } from '../../../../shared/domain/format.ts';
+import { formatShare, noValue } from '../../../../shared/domain/format.ts';
 import { statistics } from '../../../../shared/playbook/field-types.ts';
+import type { ComparedMetric } from '../../../../shared/playbook/verdict-shapes.ts';
 import type { Inline } from '../blocks.ts';
-import { absent, columns, number, table } from '../parts.ts';
+import { absent, based, columns, computed, number, stated, table } from '../parts.ts';
 import { labelIn } from '../words.ts';
 import { missingUnless, type Section } from './section.ts';
 
 export const comparison: Section = {
   id: 'comparison',
   title: 'Before and after',
-  build({ check: { comparison: rows }, cite, cites }) {
+  build({ check: { comparison: rows }, cite, cites, auditor }) {
     const missing = missingUnless(
       rows.length > 0,
       'Before and after',
@@ -21,16 +22,17 @@ export const comparison: Section = {
       blocks: [
         table(
           columns('Metric', 'Statistic', number('Before'), number('After'), number('Change'), 'Evidence'),
-          rows.map(({ metric, statistic, unit, before, after, change, evidenceIds }) => ({
+          rows.map((row) => ({
             cells: [
-              cite(metric),
-              labelIn(statistics, statistic),
-              measured(before, unit),
-              measured(after, unit),
-              changed(change),
-              cites(evidenceIds),
+              cite(row.metric),
+              labelIn(statistics, row.statistic),
+              based(row.before, row.unit, row.beforeBasis, auditor),
+              based(row.after, row.unit, row.afterBasis, auditor),
+              changed(row, auditor),
+              cites(row.evidenceIds),
             ],
           })),
+          auditor,
         ),
       ],
       missing,
@@ -38,10 +40,11 @@ export const comparison: Section = {
   },
 };
 
-const measured = (value: number | null, unit: string): Inline =>
-  value === null ? noValue : { kind: 'value', text: `${formatNumber(value)}\u202F${unit}`, value, unit };
-
-const changed = (share: number | null): Inline =>
-  share === null
-    ? noValue
-    : { kind: 'value', text: `${share > 0 ? '+' : ''}${formatShare(share)}`, value: share, unit: '' };
+/** A change is computed where both its ends are. */
+function changed({ change, beforeBasis, afterBasis }: ComparedMetric, auditor: string): Inline {
+  if (change === null) return noValue;
+  const text = `${change > 0 ? '+' : ''}${formatShare(change)}`;
+  return beforeBasis?.standing === 'computed' && afterBasis?.standing === 'computed'
+    ? computed(text, change, '', beforeBasis.evidenceId, afterBasis.evidenceId)
+    : stated(text, change, '', auditor);
+}

@@ -1,7 +1,8 @@
 import { noValue } from '../../../../shared/domain/format.ts';
 import { priorities, priorityOf } from '../../../../shared/playbook/priority.ts';
+import type { Inline } from '../blocks.ts';
 import { claimBlocks, claimsOf, unsupported } from '../claims.ts';
-import { columns, table } from '../parts.ts';
+import { columns, judged, table } from '../parts.ts';
 import type { Section } from './section.ts';
 
 export const constraints: Section = {
@@ -14,17 +15,20 @@ export const constraints: Section = {
       all.map((claim) => {
         const { title, impact, effort, risk, status } = claim;
         const priority = priorityOf(claim);
+        const rating = (word: string | null): Inline =>
+          word === null ? noValue : judged(word, context.auditor);
         return {
           cells: [
             context.cite(title),
-            impact ?? noValue,
-            effort ?? noValue,
-            risk ?? noValue,
-            priority === null ? 'Not rated' : priorities[priority].label,
-            status,
+            rating(impact),
+            rating(effort),
+            rating(risk),
+            priority === null ? 'Not rated' : rating(priorities[priority].label),
+            rating(status),
           ],
         };
       }),
+      context.auditor,
     );
     return {
       blocks: [

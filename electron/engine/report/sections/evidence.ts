@@ -30,10 +30,11 @@ function entry(item: PinnedFigure, time: ReportContext['time']): GroupBlock {
     anchor,
     tone: null,
     title: [`${anchor}. ${title}`],
+    writtenBy: null,
     facts: null,
     blocks: [
       ...(item.sentence === null ? [] : [paragraph(item.sentence)]),
-      { kind: 'figure', id: anchor, figure: item.figure, caption: null },
+      { kind: 'figure', id: anchor, evidence: id, figure: item.figure, caption: null },
       {
         kind: 'terms',
         terms: [

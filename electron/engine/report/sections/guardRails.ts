@@ -1,28 +1,31 @@
 import { guardRails as rails } from '../../../../shared/playbook/guard-rails.ts';
 import type { Inline } from '../blocks.ts';
-import { columns, paragraph, state, table } from '../parts.ts';
+import { columns, judged, paragraph, state, table } from '../parts.ts';
 import type { Section } from './section.ts';
 
 export const guardRails: Section = {
   id: 'guard-rails',
   title: 'Guard rails and deliverables',
-  build({ check, time }) {
+  build({ check, time, auditor }) {
     const { overrides, deliverables } = check;
-    const judged = rails.map(({ code, title }) => {
-      const found = check.guardRails.find((rail) => rail.code === code);
-      return { title, state: found?.state ?? 'not-applicable', message: found?.message ?? '' };
+    const found = rails.map(({ code, title }) => {
+      const rail = check.guardRails.find((one) => one.code === code);
+      return { title, state: rail?.state ?? 'not-applicable', message: rail?.message ?? '' };
     });
     return {
       blocks: [
         table(
           columns('Guard rail', 'State', 'What was found'),
-          judged.map((rail) => ({ cells: [rail.title, railStates[rail.state], rail.message] })),
+          found.map((rail) => ({ cells: [rail.title, railStates[rail.state], rail.message] })),
         ),
         overrides.length === 0
           ? paragraph('No guard rail was overridden.')
           : table(
               columns('Overridden', 'When', 'Reason given'),
-              overrides.map(({ code, at, reason }) => ({ cells: [titleOf(code), time(at), reason] })),
+              overrides.map(({ code, at, reason }) => ({
+                cells: [judged(titleOf(code), auditor), time(at), reason],
+              })),
+              auditor,
             ),
         table(
           columns('Deliverable', 'State', 'Missing'),
@@ -32,7 +35,7 @@ export const guardRails: Section = {
         ),
       ],
       missing: [
-        ...judged
+        ...found
           .filter((rail) => rail.state === 'violated')
           .map(({ title, message }) => ({ section: 'Guard rails', message: `${title}: ${message}` })),
         ...deliverables

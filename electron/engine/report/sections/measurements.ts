@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, formatTime, formatValue } from '../../../../shared/domain/format.ts';
 import type { MetricChart, PlainBlock } from '../blocks.ts';
-import { absent, columns, number, table } from '../parts.ts';
+import { absent, columns, computed, number, table } from '../parts.ts';
 import type { Section } from './section.ts';
 
 export const measurements: Section = {
@@ -42,11 +42,13 @@ function chartBlock(chart: MetricChart, timeZone: string): Extract<PlainBlock, {
       columns('From', number(withUnit('Least', unit)), number(withUnit('Greatest', unit))),
       Array.from({ length: Math.ceil(points.length / size) }, (_, index) => {
         const part = points.slice(index * size, (index + 1) * size);
+        const partLeast = Math.min(...part.map(({ min }) => min));
+        const partGreatest = Math.max(...part.map(({ max }) => max));
         return {
           cells: [
             time(part[0]?.time),
-            formatNumber(Math.min(...part.map(({ min }) => min))),
-            formatNumber(Math.max(...part.map(({ max }) => max))),
+            computed(formatNumber(partLeast), partLeast, unit),
+            computed(formatNumber(partGreatest), partGreatest, unit),
           ],
         };
       }),

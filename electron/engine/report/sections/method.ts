@@ -4,10 +4,23 @@ import { verdicts } from '../../../../shared/playbook/field-types.ts';
 import type { Phase } from '../../../../shared/playbook/phase.ts';
 import { fieldKey, notesKey, phases } from '../../../../shared/playbook/playbook.ts';
 import type { Printed } from '../../../../shared/playbook/print.ts';
-import type { Missing, PlainBlock } from '../blocks.ts';
+import type { Inline, Missing, PlainBlock, Text } from '../blocks.ts';
 import { claimsOf, unsupported } from '../claims.ts';
 import type { ReportContext } from '../context.ts';
-import { absent, columns, heading, list, number, paragraph, prose, state, table, term } from '../parts.ts';
+import {
+  absent,
+  columns,
+  heading,
+  judged,
+  list,
+  number,
+  paragraph,
+  prose,
+  state,
+  stated,
+  table,
+  term,
+} from '../parts.ts';
 import { missingUnless, type Section } from './section.ts';
 
 export const method: Section = {
@@ -34,10 +47,11 @@ const stateWords: Readonly<Record<string, string>> = {
 };
 
 function phaseBlocks(context: ReportContext, phase: Phase): PlainBlock[] {
-  const { check, print, line, cite } = context;
+  const { check, print, line, cite, auditor } = context;
   const status = check.phases.find(({ id }) => id === phase.id);
   const hoursSpent = Math.round((status?.minutesSpent ?? 0) / 6) / 10;
-  const hours = hoursSpent > 0 ? `; ${formatNumber(hoursSpent)} h` : '';
+  const hours: Inline[] =
+    hoursSpent > 0 ? ['; ', stated(`${formatNumber(hoursSpent)} h`, hoursSpent, 'h', auditor)] : [];
   const word = stateWords[status?.state ?? 'not-started'] ?? '';
   const fields = phase.steps.flatMap((step) =>
     step.fields.flatMap((field): PlainBlock[] => {
@@ -49,15 +63,15 @@ function phaseBlocks(context: ReportContext, phase: Phase): PlainBlock[] {
       return [
         heading(4, step.title === label ? label : `${step.title}: ${label}`),
         ...(elsewhere === undefined
-          ? printed(value, cite)
+          ? printed(value, context)
           : [paragraph(['See ', { kind: 'link', to: elsewhere, text: label }, '.'])]),
       ];
     }),
   );
-  const notes = prose(cite(line(notesKey(phase))));
+  const notes = prose(cite(line(notesKey(phase))), auditor);
   const missing = status?.missing ?? [];
   return [
-    heading(3, [`${phase.id}. ${phase.title} `, state(`${word}${hours}`, null)]),
+    heading(3, [`${phase.id}. ${phase.title} `, state(word, null), ...hours]),
     paragraph(phase.question, 'muted'),
     ...(fields.length === 0 ? [absent('Nothing was written down in this phase.')] : fields),
     ...(notes.length === 0 ? [] : [heading(4, 'Notes'), ...notes]),
@@ -68,28 +82,34 @@ function phaseBlocks(context: ReportContext, phase: Phase): PlainBlock[] {
 /** Records of more columns are set one below another. */
 const widestTable = 6;
 
-function printed(value: Printed, cite: ReportContext['cite']): PlainBlock[] {
+function printed(value: Printed, { cite, auditor }: ReportContext): PlainBlock[] {
   switch (value.kind) {
     case 'empty':
       return [];
     case 'text':
-      return prose(cite(value.text));
+      return prose(value.judged ? [judged(value.text, auditor)] : cite(value.text), auditor);
     case 'list':
-      return [list(value.items.map(cite))];
+      return [list(value.items.map(cite), auditor)];
     case 'table': {
-      const { headers, numeric, rows } = value;
+      const { headers, numeric, judged: isJudged, rows } = value;
+      const cell = (text: string, index: number): Text => {
+        if (text === '') return [];
+        if (isJudged[index] === true) return [judged(text, auditor)];
+        return numeric[index] === true ? [stated(text, Number(text), '', auditor)] : cite(text);
+      };
       if (headers.length > widestTable) {
         const records = rows.map((row) =>
           headers.flatMap((header, index) =>
-            row[index] === '' ? [] : [term(header, cite(row[index] ?? ''))],
+            row[index] === '' ? [] : [term(header, cell(row[index] ?? '', index))],
           ),
         );
-        return [{ kind: 'records', records }];
+        return [{ kind: 'records', writtenBy: auditor, records }];
       }
       return [
         table(
           columns(...headers.map((header, index) => (numeric[index] ? number(header) : header))),
-          rows.map((row) => ({ cells: row.map(cite) })),
+          rows.map((row) => ({ cells: row.map(cell) })),
+          auditor,
         ),
       ];
     }

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../../../../shared/domain/format.ts';
 import type { Inline } from '../blocks.ts';
-import { absent, columns, hash, heading, list, number, paragraph, table } from '../parts.ts';
+import { absent, columns, computed, hash, heading, list, number, paragraph, table } from '../parts.ts';
 import { missingUnless, type Section } from './section.ts';
 
 export const sources: Section = {
@@ -20,7 +20,7 @@ export const sources: Section = {
         cells: [
           `S${id}. ${file}`,
           format,
-          { kind: 'value', text: formatBytes(bytes), value: bytes, unit: 'B' },
+          computed(formatBytes(bytes), bytes, 'B'),
           count(rows),
           count(rejectedCount),
         ],
@@ -46,4 +46,4 @@ export const sources: Section = {
   },
 };
 
-const count = (value: number): Inline => ({ kind: 'value', text: formatCount(value), value, unit: '' });
+const count = (value: number): Inline => computed(formatCount(value), value, '');

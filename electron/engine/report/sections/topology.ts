@@ -2,7 +2,7 @@
 import type { AnalysisResult } from '../../../../shared/analyses/index.ts';
 import { formatCount, formatQuantity } from '../../../../shared/domain/format.ts';
 import type { Inline, PlainBlock } from '../blocks.ts';
-import { absent, columns, heading, nameList, number, paragraph, table } from '../parts.ts';
+import { absent, columns, computed, heading, nameList, number, paragraph, table } from '../parts.ts';
 import type { Section } from './section.ts';
 
 type Graph = AnalysisResult<'service-topology'>;
@@ -68,4 +68,4 @@ function callTable({ edges }: Graph): PlainBlock[] {
   ];
 }
 
-const count = (value: number): Inline => ({ kind: 'value', text: formatCount(value), value, unit: '' });
+const count = (value: number): Inline => computed(formatCount(value), value, '');

@@ -1,13 +1,40 @@
 import { formatNumber, formatShare, formatValue } from '../../../../shared/domain/format.ts';
-import type { ComparedMetric } from '../../../../shared/playbook/verdict-shapes.ts';
+import type {
+  ComparedMetric,
+  CriterionVerdict,
+  FigureBasis,
+} from '../../../../shared/playbook/verdict-shapes.ts';
 import { comparisons, statistics } from '../../../../shared/playbook/field-types.ts';
+import { StandingMark } from '../../../evidence/StandingMark.tsx';
 import { useMethodCheck } from '../../../state/index.ts';
-import { StateMark } from '../../../ui/index.ts';
+import { StateMark, type Tone } from '../../../ui/index.ts';
 
 const labelIn = (options: readonly { id: string; label: string }[], id: string | null): string =>
   options.find((option) => option.id === id)?.label ?? '';
 
-/** Each success criterion with the measured value that decides it. */
+const verdictMarks: Readonly<Record<CriterionVerdict['verdict'], { tone: Tone; word: string }>> = {
+  met: { tone: 'good', word: 'Met' },
+  missed: { tone: 'bad', word: 'Missed' },
+  stated: { tone: 'warn', word: 'Stated, not measured' },
+  unmeasured: { tone: 'plain', word: 'Not measured' },
+};
+
+interface BasedFigureProps {
+  value: number | null;
+  unit: string;
+  basis: FigureBasis | null;
+}
+
+function BasedFigure({ value, unit, basis }: BasedFigureProps) {
+  return (
+    <>
+      {formatValue(value, unit)}
+      {basis && <StandingMark of={basis} />}
+    </>
+  );
+}
+
+/** Each success criterion with the measured value that decides it; one that was only typed decides nothing. */
 export function BeforeAfterPanel() {
   const check = useMethodCheck().data;
   if (!check) return null;
@@ -31,7 +58,16 @@ export function BeforeAfterPanel() {
             </thead>
             <tbody>
               {criteria.map((criterion, index) => {
-                const { metric, statistic, comparison: sense, threshold, unit, after, verdict } = criterion;
+                const {
+                  metric,
+                  statistic,
+                  comparison: sense,
+                  threshold,
+                  unit,
+                  after,
+                  afterBasis,
+                } = criterion;
+                const { tone, word } = verdictMarks[criterion.verdict];
                 return (
                   // oxlint-disable-next-line react/no-array-index-key -- criteria have no identity but their place
                   <tr key={index}>
@@ -39,11 +75,11 @@ export function BeforeAfterPanel() {
                       {metric} {labelIn(statistics, statistic)} {labelIn(comparisons, sense)}{' '}
                       {formatValue(threshold, unit)}
                     </th>
-                    <td className="number">{after === null ? '–' : formatValue(after, unit)}</td>
+                    <td className="number">
+                      <BasedFigure value={after} unit={unit} basis={afterBasis} />
+                    </td>
                     <td>
-                      {verdict === 'met' && <StateMark tone="good">Met</StateMark>}
-                      {verdict === 'missed' && <StateMark tone="bad">Missed</StateMark>}
-                      {verdict === 'unmeasured' && <StateMark tone="plain">Not measured</StateMark>}
+                      <StateMark tone={tone}>{word}</StateMark>
                     </td>
                   </tr>
                 );
@@ -76,14 +112,18 @@ function Changes({ comparison }: { comparison: readonly ComparedMetric[] }) {
           </tr>
         </thead>
         <tbody>
-          {comparison.map(({ metric, statistic, unit, before, after, change }, index) => (
+          {comparison.map(({ metric, statistic, unit, change, ...row }, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- rows have no identity but their place
             <tr key={index}>
               <th scope="row">
                 {metric} {labelIn(statistics, statistic)}
               </th>
-              <td className="number">{formatValue(before, unit)}</td>
-              <td className="number">{formatValue(after, unit)}</td>
+              <td className="number">
+                <BasedFigure value={row.before} unit={unit} basis={row.beforeBasis} />
+              </td>
+              <td className="number">
+                <BasedFigure value={row.after} unit={unit} basis={row.afterBasis} />
+              </td>
               <td className="number">
                 {change === null ? formatNumber(change) : `${change > 0 ? '+' : ''}${formatShare(change)}`}
               </td>

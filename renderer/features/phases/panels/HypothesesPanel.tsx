@@ -1,5 +1,6 @@
 import { verdicts } from '../../../../shared/playbook/field-types.ts';
 import { rowsAt, type RowOf } from '../../../../shared/playbook/values.ts';
+import { StandingMark } from '../../../evidence/StandingMark.tsx';
 import type { StepPanelProps } from '../../../state/index.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
 
@@ -32,6 +33,7 @@ export function HypothesesPanel({ values }: StepPanelProps) {
           <StateMark tone={tones[verdict ?? 'open']}>
             {verdicts.find(({ id }) => id === (verdict ?? 'open'))?.label}
           </StateMark>
+          {verdict && verdict !== 'open' && <StandingMark of={{ standing: 'judged' }} />}
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Verification } from '../../../shared/contract/bundle.ts';
-import { verdictOf } from './verdict.ts';
+import type { Verification } from './bundle.ts';
+import { figuresText, verdictOf } from './verdict.ts';
 
 const sound: Verification = {
   ok: true,
@@ -12,6 +12,7 @@ const sound: Verification = {
   files: { checked: 9, missing: [], altered: [], extra: [] },
   journal: { entries: 4, ok: true, firstBroken: null },
   recomputed: null,
+  figures: null,
   problems: [],
   notes: [],
 };
@@ -76,5 +77,17 @@ describe('the verdict on a bundle', () => {
     expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain(
       'not what a bundle must be',
     );
+  });
+});
+
+describe('the figures of a report', () => {
+  const counts = { computed: 1212, stated: 14, judged: 6 };
+  it.each([
+    [{ ...counts, recomputed: null }, '1,212 computed; 14 stated; 6 judged.'],
+    [{ ...counts, recomputed: 1200 }, '1,212 computed, 1,200 of them recomputed; 14 stated; 6 judged.'],
+    [{ ...counts, recomputed: 1212 }, '1,212 computed and recomputed; 14 stated; 6 judged.'],
+    [null, 'The report does not tell computed, stated and judged figures apart.'],
+  ])('are told apart', (figures, text) => {
+    expect(figuresText({ figures })).toBe(text);
   });
 });

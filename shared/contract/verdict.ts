@@ -1,6 +1,6 @@
-// What a verification means, in words.
-import type { Verification } from '../../../shared/contract/bundle.ts';
-import { formatQuantity } from '../../../shared/domain/format.ts';
+// What a verification means, in words: the same in the window and on the command line.
+import { formatCount, formatQuantity } from '../domain/format.ts';
+import type { Verification } from './bundle.ts';
 
 export interface Verdict {
   tone: 'good' | 'warn' | 'bad';
@@ -20,6 +20,19 @@ export function verdictOf(result: Verification): Verdict {
   }
   const reasons = reasonsAgainst(result);
   return { tone: 'bad', sentence: `Do not rely on this bundle: ${reasons.join(', ')}.` };
+}
+
+/** `212 computed and 200 of them recomputed, 14 stated, 6 judged`, or why they are not told apart. */
+export function figuresText({ figures }: Pick<Verification, 'figures'>): string {
+  if (figures === null) return 'The report does not tell computed, stated and judged figures apart.';
+  const { computed, stated, judged, recomputed } = figures;
+  const again =
+    recomputed === null
+      ? ''
+      : recomputed === computed
+        ? ' and recomputed'
+        : `, ${formatCount(recomputed)} of them recomputed`;
+  return `${formatCount(computed)} computed${again}; ${formatCount(stated)} stated; ${formatCount(judged)} judged.`;
 }
 
 function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Verification): string[] {
