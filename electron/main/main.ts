@@ -28,7 +28,7 @@ import { menuTemplate } from './menu.ts';
 import { addRecent, recentAudits } from './recent.ts';
 import { createRouter } from './router.ts';
 import { createRunningJobs } from './running-jobs.ts';
-import { answerFrom, customScheme, pageUrl, reportProblemPage } from './scheme.ts';
+import { answerFrom, customScheme, pageUrl, reportProblemPage, type ShownPage } from './scheme.ts';
 import { applyTheme, createShellHandlers, preferences } from './shell-methods.ts';
 import { firstWindowState, windowState } from './window-state.ts';
 import { askBeforeClosing, canvasColour, createWindow } from './window.ts';
@@ -171,8 +171,8 @@ function runWindow(layout: Layout): void {
     });
   }
 
-  async function renderReport(): Promise<string> {
-    const result = await callEngine('report.preview', {});
+  async function renderReport(shown: ShownPage): Promise<string> {
+    const result = await callEngine('report.page', shown);
     return result.ok ? (result.output as { html: string }).html : reportProblemPage(result.error.message);
   }
 

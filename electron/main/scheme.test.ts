@@ -15,7 +15,10 @@ beforeAll(() => {
   writeFileSync(join(folder, 'index.html'), '<p>page</p>');
   writeFileSync(join(folder, 'assets', 'a.js'), 'export {}');
   writeFileSync(join(outer, 'secret.html'), 'secret');
-  answer = answerFrom(folder, async () => '<p>report</p>');
+  answer = answerFrom(
+    folder,
+    async ({ digest, since = 'nothing' }) => `<p>report ${digest} since ${since}</p>`,
+  );
 });
 
 const get = (url: string): Promise<Response> => answer(new Request(url));
@@ -72,8 +75,8 @@ describe('app://assay', () => {
 
 describe('app://report', () => {
   it('serves the report in a frame that runs no script', async () => {
-    const report = await get('app://report/index.html?revision=2');
-    expect(await report.text()).toBe('<p>report</p>');
+    const report = await get('app://report/index.html?digest=ab&since=cd');
+    expect(await report.text()).toBe('<p>report ab since cd</p>');
     expect(report.headers.get('content-security-policy')).toBe(reportPolicy);
     expect(report.headers.get('cache-control')).toBe('no-store');
     expect(reportPolicy).toContain("default-src 'none'");

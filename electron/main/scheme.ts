@@ -1,5 +1,5 @@
-// The only scheme the window loads from. `app://assay/` is the built page; `app://report/index.html` is the report
-// as the engine renders it now, in an origin of its own that runs no script.
+// The only scheme the window loads from. `app://assay/` is the built page; `app://report/index.html` is a
+// report that was shown, by its digest, in an origin of its own that runs no script.
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
@@ -78,15 +78,21 @@ export function pageFile(folder: string, urlPath: string): { path: string; media
 
 const refusal = (): Response => new Response('Not found', { status: 404, headers: commonHeaders });
 
+/** Which report its frame asks for, by digest, and which one it is compared with. */
+export interface ShownPage {
+  digest: string;
+  since?: string;
+}
+
 /** Answers every `app:` request. `renderReport` gives the report's HTML. */
 export const answerFrom =
-  (pageFolder: string, renderReport: () => Promise<string>) =>
+  (pageFolder: string, renderReport: (shown: ShownPage) => Promise<string>) =>
   async (request: Request): Promise<Response> => {
     if (request.method !== 'GET') return new Response(null, { status: 405, headers: commonHeaders });
-    const { host, pathname } = new URL(request.url);
+    const { host, pathname, searchParams } = new URL(request.url);
     if (host === 'report') {
       if (pathname !== '/index.html') return refusal();
-      return new Response(await renderReport(), {
+      return new Response(await renderReport(shownPage(searchParams)), {
         headers: {
           ...commonHeaders,
           'Content-Type': 'text/html; charset=utf-8',
@@ -113,6 +119,11 @@ export const answerFrom =
       },
     });
   };
+
+function shownPage(asked: URLSearchParams): ShownPage {
+  const since = asked.get('since');
+  return { digest: asked.get('digest') ?? '', ...(since !== null && { since }) };
+}
 
 const escapeHtml = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -10,5 +10,6 @@ export { setPreference, themes, usePreferences, type Theme } from './preferences
 export { hrefOf, matchPath, navigate, usePlace } from './router.ts';
 export { closeAudit, createAudit, openAudit, refreshAudit, useAudit, useTimeZone } from './audit.ts';
 export { useMethodCheck, type MethodCheck } from './check.ts';
+export { reportShown, useShownReport } from './shownReport.ts';
 export { useSources } from './sources.ts';
 export { useStepPanels, type StepPanelProps, type Values } from './stepPanels.ts';

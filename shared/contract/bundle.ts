@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { job, query } from './define.ts';
 import { recomputation } from './findings.ts';
+import { reportDigest } from './report.ts';
 
 export const keyInfo = z.object({
   path: z.string(),
@@ -106,6 +107,8 @@ export const bundleMethods = {
       key: z.string(),
       passphrase: z.string().optional(),
       identity: z.string().optional(),
+      /** What was shown: another report than this is not signed, which `report.changed` says. */
+      reportDigest: reportDigest.optional(),
     }),
     output: z.object({
       path: z.string(),

@@ -1,4 +1,5 @@
 // From evidence to a bundle that can be checked: report, key, signature, verification, tampering.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -105,6 +106,40 @@ test('a bundle signed with a new key verifies, and one byte more or less does no
   await answerDialogs(app, [evidence]);
   await page.getByRole('button', { name: 'Choose another bundle' }).click();
   await expect(page.getByRole('alert')).toContainText('no zip archive');
+  await app.close();
+});
+
+test('an edit after the report was shown is marked in it before anything is signed', async () => {
+  const app = await launchApp();
+  const { page } = app;
+  await prepareAudit(app);
+  const key = join(app.userFolder, 'auditor');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'ada', '-f', key]);
+  await app.goto('#/report');
+  await expect(reportFrame(app).getByRole('heading', { level: 1 })).toHaveText('Orders');
+  await app.call('claim.update', { id: 1, changes: { title: 'All is well' } });
+  await expect(reportFrame(app).getByRole('heading', { name: 'All is well' })).toBeAttached();
+
+  await app.goto('#/signing');
+  await answerDialogs(app, [key]);
+  await page.getByRole('button', { name: 'Choose a key' }).click();
+  const sign = page.getByRole('button', { name: 'Sign and save the bundle' });
+  await expect(sign).toBeEnabled();
+  await app.call('claim.update', { id: 1, changes: { title: 'Nothing was found' } });
+  await expect(page.getByRole('list', { name: 'What has changed' })).toContainText('Findings: 1 part');
+  await expect(sign).toBeDisabled();
+  const marked = reportFrame(app).locator('.changed', { hasText: 'Nothing was found' }).first();
+  await expect(marked).toBeAttached();
+  await expectAccessible(page);
+  await app.screenshot('signing-changed');
+
+  await page.getByRole('button', { name: 'Go on with the report as it is now' }).click();
+  await expect(page.getByText('The report has changed since you saw it')).toBeHidden();
+  const bundle = join(app.userFolder, 'orders.zip');
+  await answerDialogs(app, [bundle]);
+  await sign.click();
+  await expect(page.getByText('Signed by ada')).toBeVisible();
+  expect(readFileSync(bundle).includes('Nothing was found')).toBe(true);
   await app.close();
 });
 

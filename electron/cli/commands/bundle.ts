@@ -73,6 +73,7 @@ export const commands: readonly CliCommand[] = [
         .requiredOption('--key <file>', 'an OpenSSH Ed25519 private key')
         .requiredOption('--out <file>', 'the bundle to write, B.zip')
         .option('--identity <name>', 'name of the signer; the key’s comment when left out')
+        .option('--report-digest <sha256>', 'sign this report.json and no other')
         .option(...passphraseOption),
     async run({ engine }, args, options) {
       await engine.call('audit.open', { path: required(args, 0), write: 'required' });
@@ -80,6 +81,7 @@ export const commands: readonly CliCommand[] = [
         key: String(options['key']),
         out: String(options['out']),
         identity: text(options['identity']),
+        reportDigest: text(options['reportDigest']),
         passphrase: passphraseFrom(options),
       });
       return answer(bundle, () => [

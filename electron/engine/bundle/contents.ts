@@ -8,7 +8,8 @@ import { readJournal } from '../db/journal.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readSources } from '../db/sources.ts';
 import { encodeDocument } from '../db/document.ts';
-import { reportFiles } from '../report/documents.ts';
+import type { Report } from '../report/blocks.ts';
+import { printFiles } from '../report/documents.ts';
 import { documents } from './documents/registry.ts';
 import { sourceMemberName } from './documents/sources.ts';
 import { journalName, type ManifestFile } from './manifest.ts';
@@ -40,8 +41,11 @@ export function textFile(name: string, role: ManifestFile['role'], text: string)
 }
 
 /** Every file but the manifest and what serves verifying. Checks each source's bytes against its hash. */
-export async function prepareContents(audit: OpenAudit, options: PrepareOptions): Promise<BundleFile[]> {
-  const { db } = audit;
+export async function prepareContents(
+  { db }: OpenAudit,
+  report: Report,
+  options: PrepareOptions,
+): Promise<BundleFile[]> {
   const sources = readSources(db);
   const raw: BundleFile[] = [];
   let done = 0;
@@ -50,7 +54,7 @@ export async function prepareContents(audit: OpenAudit, options: PrepareOptions)
     done += source.bytes;
   }
   return [
-    ...reportFiles(audit).map(({ name, text }) => textFile(`report/${name}`, 'report', text)),
+    ...printFiles(report).map(({ name, text }) => textFile(`report/${name}`, 'report', text)),
     ...documents.map((document) =>
       textFile(document.name, 'data', encodeDocument(document, document.read(db))),
     ),

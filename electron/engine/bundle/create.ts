@@ -8,7 +8,10 @@ import type { JobContext } from '../jobs/runner.ts';
 import { appendJournal, readJournal, verifyJournal } from '../db/journal.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
-import { connectForReading, type OpenAudit } from '../db/database.ts';
+import { connectForReading, type AuditDb, type OpenAudit } from '../db/database.ts';
+import type { Report } from '../report/blocks.ts';
+import { buildReport } from '../report/build.ts';
+import { digestOfReport, requireShown, showReport, type ShownReport } from '../report/shown.ts';
 import { reportVersion } from '../report/version.ts';
 import { version } from '../version.ts';
 import { prepareContents, textFile, type BundleFile } from './contents.ts';
@@ -38,9 +41,14 @@ export interface CreateInput {
   key: string;
   passphrase?: string | undefined;
   identity?: string | undefined;
+  /** Of the report that was shown; no other is signed. */
+  reportDigest?: string | undefined;
 }
 
-/** Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `source.raw-damaged`, a file error. */
+/**
+ * Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `report.changed`,
+ * `source.raw-damaged`, a file error.
+ */
 export async function createBundle(
   audit: OpenAudit,
   input: CreateInput,
@@ -50,20 +58,27 @@ export async function createBundle(
   const key = readSigningKey(input.key, input.passphrase);
   const identity = chooseIdentity(input.identity, key, readAuditInfo(audit).auditor);
   checkDestination(out, [audit.path, resolve(input.key)]);
-  checkJournal(audit);
   const file = basename(out);
-  appendJournal(audit.db, signedAction, `The audit was signed by ${identity} as ${file}.`, {
-    file,
-    identity,
-    keyFingerprint: key.fingerprint,
-  });
+  const report = audit.db
+    .transaction((): FixedReport => {
+      checkJournal(audit);
+      const built = showReport(audit);
+      if (input.reportDigest !== undefined) requireShown(audit, built, input.reportDigest);
+      appendJournal(audit.db, signedAction, `The audit was signed by ${identity} as ${file}.`, {
+        file,
+        identity,
+        keyFingerprint: key.fingerprint,
+      });
+      return { ...built, dataVersion: dataVersionOf(audit.db) };
+    })
+    .immediate();
   const abandon = (reason: string): void =>
     appendJournal(audit.db, 'bundle.abandoned', `${file} was not written.`, { file, reason });
   // At once, because the audit may be closed in the same turn.
   const onCancel = (): void => abandon('job.cancelled');
   job.signal.addEventListener('abort', onCancel, { once: true });
   try {
-    return await writeBundle(audit, { out, key, identity }, job);
+    return await writeBundle(audit, { out, key, identity, report }, job);
   } catch (error) {
     // A cancel closes the view under whatever was reading from it.
     if (job.signal.aborted) throw signingCancelled(out);
@@ -110,19 +125,47 @@ function checkJournal(audit: OpenAudit): void {
 /** The journal entry a bundle is dated by. */
 export const signedAction = 'bundle.signed';
 
-/** Writes the bundle of an audit whose journal already tells of it: a function of the audit and the key alone. */
+/** A report, and the state of the file it was built from. */
+export interface FixedReport extends ShownReport {
+  /** SQLite's own count: another once another connection has written to the file. */
+  dataVersion: number;
+}
+
+export const dataVersionOf = (db: AuditDb): number => db.pragma('data_version', { simple: true }) as number;
+
+/** The report that was built before the view was opened, held to the view where somebody wrote in between. */
+function reportOfView(view: OpenAudit, audit: OpenAudit, fixed: FixedReport | undefined): Report {
+  if (fixed && dataVersionOf(audit.db) === fixed.dataVersion) return fixed.report;
+  const report = buildReport(view);
+  if (fixed) requireShown(audit, { report, digest: digestOfReport(report) }, fixed.digest);
+  return report;
+}
+
+interface Signing {
+  out: string;
+  key: SigningKey;
+  identity: string;
+  /** What is signed and nothing else; without it the report is built from the audit as it is. */
+  report?: FixedReport;
+}
+
+/**
+ * Writes the bundle of an audit whose journal already tells of it: a function of the audit and the key alone. Throws
+ * `report.changed` where the audit is no longer what the given report was built from.
+ */
 export async function writeBundle(
   audit: OpenAudit,
-  { out, key, identity }: { out: string; key: SigningKey; identity: string },
+  { out, key, identity, report: fixed }: Signing,
   job: JobContext,
 ): Promise<CreatedBundle> {
   const view = openView(audit, job.signal);
   try {
+    const report = reportOfView(view, audit, fixed);
     const total = view.db
       .prepare("select coalesce(sum(bytes), 0) from source where state = 'live'")
       .pluck()
       .get() as number;
-    const contents = await prepareContents(view, {
+    const contents = await prepareContents(view, report, {
       signal: job.signal,
       onProgress: (done) => job.report({ phase: 'Checking the evidence', done, total, unit: 'B' }),
     });

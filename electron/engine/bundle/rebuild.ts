@@ -5,6 +5,7 @@ import type { JournalEntry } from '../../../shared/contract/journal.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { AuditDb, OpenAudit } from '../db/database.ts';
 import { readBaselines, reasonAgainst } from '../method/baselines.ts';
+import { signingActions } from '../report/context.ts';
 import { reportFiles } from '../report/documents.ts';
 import { reportVersion } from '../report/version.ts';
 import { instructions } from './instructions.ts';
@@ -47,10 +48,10 @@ export function compareReport(
   const made = 'reportVersion' in manifest ? manifest.reportVersion : null;
   const versions = { made, ran: reportVersion };
   if (made !== reportVersion) return { ...versions, state: 'other-version', differing: [] };
-  const last = journal.at(-1);
+  const last = journal.findLast(({ action }) => !signingActions.includes(action));
   const origin = {
     version: manifest.tool.version,
-    journal: { entries: journal.length, head: last?.hash ?? '', at: last?.at ?? '' },
+    journal: { entries: last?.sequence ?? 0, head: last?.hash ?? '', at: last?.at ?? '' },
   };
   const built = [
     ...reportFiles(audit, undefined, origin).map(({ name, text }) => ({ name: `report/${name}`, text })),

@@ -4,16 +4,33 @@ import { join, resolve } from 'node:path';
 import { asAuditError } from '../db/system-errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Handlers } from '../handler.ts';
-import { buildReport } from '../report/build.ts';
 import { reportFiles } from '../report/documents.ts';
+import { page, printMarked } from '../report/forms/html.ts';
 import { formOf, forms } from '../report/forms/registry.ts';
+
+import { changedBlocks, changesBetween, requireShown, showReport, shownReport } from '../report/shown.ts';
+import type { OpenAudit } from '../db/database.ts';
+import type { Report } from '../report/blocks.ts';
 
 type WrittenFile = Output<'report.build'>['files'][number];
 
 export const reportHandlers = {
-  'report.preview': ({ audit }) => {
-    const report = buildReport(audit());
-    return { html: formOf('html').print(report), missing: report.missing };
+  'report.preview': (context, { since }) => {
+    const audit = context.audit();
+    const before = since === undefined ? undefined : shownReport(audit, since);
+    const { report, digest } = showReport(audit);
+    return {
+      html: formOf('html').print(report),
+      digest,
+      changed: before ? changesBetween(before, report) : [],
+      missing: report.missing,
+    };
+  },
+  'report.page': (context, { digest, since }) => {
+    const audit = context.audit();
+    const report = shownReport(audit, digest) ?? reportOf(audit, digest);
+    const before = since === undefined ? undefined : shownReport(audit, since);
+    return { html: before ? printMarked(report, changedBlocks(before, report)) : page.print(report) };
   },
   'report.forms': () => ({
     forms: forms.map(({ id, title, extension }) => ({ id, title, extension })),
@@ -39,6 +56,13 @@ export const reportHandlers = {
       return { files };
     }),
 } satisfies Partial<Handlers>;
+
+/** The report of that digest, if it is that of the audit as it is now. Throws `report.changed`. */
+function reportOf(audit: OpenAudit, digest: string): Report {
+  const now = showReport(audit);
+  requireShown(audit, now, digest);
+  return now.report;
+}
 
 /** Returns the first folder that had to be made, if any. */
 async function makeFolder(folder: string): Promise<string | undefined> {

@@ -178,7 +178,7 @@ export const report = z.strictObject({
   format: z.literal(reportFormat),
   tool: z.strictObject({ name: z.string(), version: z.string() }),
   audit: z.strictObject({ id: z.string(), title: z.string(), timeZone: z.string() }),
-  /** When the last entry was made in the journal: the state this report shows. */
+  /** When the last entry was made in the journal, but for those about bundles: the state this report shows. */
   asOf: z.string(),
   sections: z.array(
     z.strictObject({

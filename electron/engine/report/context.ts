@@ -58,6 +58,7 @@ export interface ReportContext {
   sources: Source[];
   /** Files imported and later set aside. */
   removedSources: SetAside[];
+  /** Up to the last entry that tells of more than a bundle: signing a report changes nothing in it. */
   journal: { entries: number; head: string; /** Of the last entry. */ at: string };
   /** A field as a reader sees it; empty for a key that names no field. */
   print(key: string): Printed;
@@ -164,9 +165,16 @@ function namesIn(
   };
 }
 
+/** Entries that tell of a bundle alone, of which a report says nothing. */
+export const signingActions: readonly string[] = ['bundle.signed', 'bundle.abandoned'];
+
 export function journalOf(db: AuditDb): ReportContext['journal'] {
   const row = db
-    .prepare('select sequence as entries, hash as head, at from journal order by sequence desc limit 1')
+    .prepare(
+      `select sequence as entries, hash as head, at from journal
+        where action not in (${signingActions.map((action) => `'${action}'`).join()})
+        order by sequence desc limit 1`,
+    )
     .get() as ReportContext['journal'] | undefined;
   return row ?? { entries: 0, head: '', at: '' };
 }

@@ -1,5 +1,7 @@
 import type { OpenAudit } from '../db/database.ts';
+import type { Report } from './blocks.ts';
 import { buildReport, originNow } from './build.ts';
+import type { Form } from './forms/form.ts';
 import { formOf, forms } from './forms/registry.ts';
 
 /** A form of the report as a file. */
@@ -19,6 +21,9 @@ export function reportFiles(
   origin = originNow(audit),
 ): ReportFile[] {
   const chosen = [...new Set(formats)].map(formOf);
-  const report = buildReport(audit, origin);
-  return chosen.map(({ extension, print }) => ({ name: `report.${extension}`, text: print(report) }));
+  return printFiles(buildReport(audit, origin), chosen);
 }
+
+/** A report that is built, in each of the forms. */
+export const printFiles = (report: Report, chosen: readonly Form[] = forms): ReportFile[] =>
+  chosen.map(({ extension, print }) => ({ name: `report.${extension}`, text: print(report) }));

@@ -1,9 +1,18 @@
 import { FileText, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { topics } from '../../../shared/contract/jobs.ts';
-import { attempt, call, hrefOf, navigate, startJob, useQuery } from '../../state/index.ts';
+import {
+  attempt,
+  call,
+  hrefOf,
+  navigate,
+  reportShown,
+  startJob,
+  useAudit,
+  useQuery,
+} from '../../state/index.ts';
 import {
   Button,
   Checkbox,
@@ -16,8 +25,8 @@ import {
   Skeleton,
   StateMark,
 } from '../../ui/index.ts';
+import { ReportFrame } from '../../evidence/index.ts';
 import './report.css';
-import { ReportFrame } from './ReportFrame.tsx';
 
 type Missing = Output<'report.preview'>['missing'];
 type Built = Output<'report.build'>['files'];
@@ -172,6 +181,11 @@ export function ReportScreen() {
   const preview = useQuery('report.preview', {}, everyTopic, { keepPrevious: true });
   const [building, setBuilding] = useState(false);
   const { data, error } = preview;
+  const auditId = useAudit(({ info }) => info?.auditId);
+  const digest = data?.digest;
+  useEffect(() => {
+    if (auditId !== undefined && digest !== undefined) reportShown(auditId, digest);
+  }, [auditId, digest]);
   return (
     <Screen
       question="What will the client read, and what will they look for in vain?"
@@ -208,7 +222,7 @@ export function ReportScreen() {
       {data && (
         <div className="report-room">
           <div className={data.missing.length === 0 ? 'report-layout whole' : 'report-layout'} tabIndex={-1}>
-            <ReportFrame html={data.html} />
+            <ReportFrame digest={data.digest} />
             {data.missing.length > 0 && <MissingList missing={data.missing} />}
           </div>
         </div>

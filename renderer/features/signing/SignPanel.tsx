@@ -2,10 +2,12 @@ import { PenLine } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import { attempt, call, hrefOf, useAudit, useQuery } from '../../state/index.ts';
+import { attempt, call, hrefOf, useAudit } from '../../state/index.ts';
 import { Button, Copyable, ErrorState, Notice, Section, StateMark, TextField } from '../../ui/index.ts';
 import { JobProgressBar } from './JobProgressBar.tsx';
+import { ChangedReport } from './ChangedReport.tsx';
 import { KeyChoice, type Key } from './KeyChoice.tsx';
+import { useReportToSign } from './useReportToSign.ts';
 import { useJobRun } from './useJobRun.ts';
 
 interface SignPanelProps {
@@ -19,13 +21,13 @@ const suggestedName = (audit: string): string =>
 
 export function SignPanel({ onVerify }: SignPanelProps) {
   const info = useAudit((state) => state.info);
-  const preview = useQuery('report.preview', {}, ['method', 'findings', 'evidence', 'sources']);
+  const report = useReportToSign(info?.auditId);
   const [key, setKey] = useState<Key | null>(null);
   const [passphrase, setPassphrase] = useState('');
   const [identity, setIdentity] = useState('');
   const signing = useJobRun('bundle.create');
   const { run } = signing;
-  const missing = preview.data?.missing.length ?? 0;
+  const missing = report.preview?.missing.length ?? 0;
 
   const sign = async (): Promise<void> => {
     if (!key) return;
@@ -38,10 +40,13 @@ export function SignPanel({ onVerify }: SignPanelProps) {
     await signing.start({
       out,
       key: key.path,
+      ...(report.digest !== null && { reportDigest: report.digest }),
       ...(key.encrypted && { passphrase }),
       ...(identity !== '' && { identity }),
     });
     setPassphrase('');
+    // An edit that no event told of is found by the signing itself.
+    report.reload();
   };
 
   if (info?.readOnly === true) {
@@ -60,6 +65,9 @@ export function SignPanel({ onVerify }: SignPanelProps) {
           <a href={hrefOf('/report')}>report</a>. It can be signed all the same; the report says what it
           lacks.
         </Notice>
+      )}
+      {report.hasChanged && report.preview && report.digest !== null && (
+        <ChangedReport preview={report.preview} since={report.digest} onAccept={report.accept} />
       )}
       <KeyChoice
         chosen={key}
@@ -85,12 +93,21 @@ export function SignPanel({ onVerify }: SignPanelProps) {
           <Button
             variant="primary"
             icon={PenLine}
-            isDisabled={!key || run.state === 'running' || (key.encrypted && passphrase === '')}
+            isDisabled={
+              !key ||
+              run.state === 'running' ||
+              report.digest === null ||
+              report.hasChanged ||
+              (key.encrypted && passphrase === '')
+            }
             onPress={() => void attempt(sign)}
           >
             Sign and save the bundle
           </Button>
           {!key && <span className="muted">Choose or create a key first.</span>}
+          {key && report.hasChanged && (
+            <span className="muted">Look at what has changed in the report first.</span>
+          )}
         </div>
         {run.state === 'running' && <JobProgressBar jobId={run.jobId} progress={signing.progress} />}
         {run.state === 'failed' && <ErrorState error={run.error} />}

@@ -13,12 +13,27 @@ export const page: Form = {
   id: 'html',
   title: 'One page to read and print',
   extension: 'html',
-  print: (report) => printPage(report).markup,
+  print: (report) => printMarked(report, new Set()),
 };
+
+/** The page with these blocks of it marked as changed: for a reader who has seen it before, never for a bundle. */
+export const printMarked = (report: Report, changed: ReadonlySet<Block>): string =>
+  printPage(report, (blocks) =>
+    blocks.map((block) =>
+      changed.has(block)
+        ? html`<div class="changed">
+            <p>Changed</p>
+            ${printBlock(block)}
+          </div>`
+        : printBlock(block),
+    ),
+  ).markup;
+
+type PrintBlocks = (blocks: readonly Block[]) => Markup[];
 
 const nothing: Markup = { markup: '' };
 
-function printPage(report: Report): Markup {
+function printPage(report: Report, printBlocks: PrintBlocks): Markup {
   const front = report.sections.filter((section) => section.front);
   const numbered = report.sections.filter((section) => !section.front);
   return html`<!doctype html>
@@ -35,7 +50,7 @@ function printPage(report: Report): Markup {
       <body>
         <main>
           <div class="first-page">
-            ${front.map(({ blocks }) => blocks.map(printBlock))}
+            ${front.map(({ blocks }) => printBlocks(blocks))}
             <p class="muted">${figuresSentence(report)}</p>
             <nav aria-label="Contents">
               <ol>
@@ -47,7 +62,7 @@ function printPage(report: Report): Markup {
             ({ id, title, blocks }, index) =>
               html`<section aria-labelledby="${id}">
                 <h2 id="${id}">${index + 1}. ${title}</h2>
-                ${blocks.map(printBlock)}
+                ${printBlocks(blocks)}
               </section> `,
           )}
           <footer>${imprint(report)}</footer>

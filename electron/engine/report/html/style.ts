@@ -108,6 +108,8 @@ h3 .state { font-size: 13px; color: var(--muted); margin-left: 8px; }
 small.standing { display: block; } h3 small.standing { display: inline; }
 .standing { font-size: 11px; font-weight: 400; color: var(--muted); }
 p.standing { margin: 0 0 12px; }
+.changed { border-left: 3px solid var(--warn); padding-left: 12px; }
+.changed > p:first-child { margin: 0; font-size: 11px; font-weight: 500; color: var(--warn); }
 .absent { margin-top: 12px; color: var(--muted); border-left: 3px solid var(--line); padding-left: 12px; }
 .evidence { scroll-margin-top: 16px; }
 :target { outline: 2px solid var(--accent); outline-offset: 8px; border-radius: 2px; }

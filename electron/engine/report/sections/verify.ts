@@ -16,7 +16,7 @@ export const verify: Section = {
         ]),
         { kind: 'code', text: 'assay verify BUNDLE.zip --signer AUDITOR.pub --recompute' },
         paragraph([
-          `Compare the fingerprint of the key with the auditor’s by another channel. The journal holds ${formatCount(journal.entries)} entries; its last hash is `,
+          `Compare the fingerprint of the key with the auditor’s by another channel. This report shows the audit after entry ${formatCount(journal.entries)} of its journal, whose hash is `,
           hash(journal.head),
           '.',
         ]),

@@ -5,7 +5,7 @@ import type {
   FigureBasis,
 } from '../../../../shared/playbook/verdict-shapes.ts';
 import { comparisons, statistics } from '../../../../shared/playbook/field-types.ts';
-import { StandingMark } from '../../../evidence/StandingMark.tsx';
+import { StandingMark } from '../../../evidence/index.ts';
 import { useMethodCheck } from '../../../state/index.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
 

@@ -1,6 +1,6 @@
 import { verdicts } from '../../../../shared/playbook/field-types.ts';
 import { rowsAt, type RowOf } from '../../../../shared/playbook/values.ts';
-import { StandingMark } from '../../../evidence/StandingMark.tsx';
+import { StandingMark } from '../../../evidence/index.ts';
 import type { StepPanelProps } from '../../../state/index.ts';
 import { StateMark, type Tone } from '../../../ui/index.ts';
 
