@@ -235,9 +235,9 @@ describe('a bundle that was tampered with', () => {
       await zip(forge({ 'report/report.json': Buffer.from(JSON.stringify(report)) }, key, false)),
     );
     expect(result.ok).toBe(false);
-    expect(result.problems).toEqual([
+    expect(result.problems).toContainEqual(
       expect.stringMatching(/^report\/report\.json counts 10\d\d figures computed/),
-    ]);
+    );
     expect(result.figures).toEqual(figures);
   });
 

@@ -95,7 +95,7 @@ describe('recomputation', () => {
     const lessened = await resigned(evidenceDocument.name, (text) => {
       const document = JSON.parse(text) as { evidence: { resultDigest: string }[] };
       for (const one of document.evidence.slice(0, 1)) one.resultDigest = '0'.repeat(64);
-      return JSON.stringify(document);
+      return `${canonicalJson(document)}\n`;
     });
     expect((await verify(lessened)).figures?.recomputed).toBeLessThan(figures?.recomputed ?? 0);
   });
