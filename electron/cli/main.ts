@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { AuditInfo } from '../../shared/contract/audit.ts';
+import type { AuditInfo, ClosingNotice } from '../../shared/contract/audit.ts';
 import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { Answer } from './command.ts';
@@ -74,7 +74,14 @@ function* lines(texts: Iterable<string>): Generator<string, void, undefined> {
 /** Runs one command line and returns the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   const wantsJson = argv.includes('--json');
-  const engine = telling(createEngine(progressPrinter(process.stderr)));
+  const drawProgress = progressPrinter(process.stderr);
+  /** What could not be done when an audit was closed. */
+  const notices: ClosingNotice[] = [];
+  const engine = telling(
+    createEngine((event) =>
+      event.type === 'notice' ? void notices.push(event.notice) : drawProgress(event),
+    ),
+  );
   let result: Answer | undefined;
   const program = new Command('assay')
     .description('Offline performance audits, from raw evidence to a signed report bundle.')
@@ -101,6 +108,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   try {
     await program.parseAsync([...argv], { from: 'user' });
+    // Closed before anything is said: what a command did is in the file by then, or it says what is not.
+    await engine.close();
+    const at = notices.findIndex(({ code }) => code !== 'audit.still-read');
+    const [fault] = at < 0 ? [] : notices.splice(at, 1);
+    if (fault !== undefined) throw new AssayError(fault);
     if (result === undefined) return 0;
     print(wantsJson ? document(result.json) : lines(result.text()));
     return result.yes ? 0 : 1;
@@ -122,6 +134,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitStatusOf(data.code);
   } finally {
     await engine.close();
+    for (const { message, hint } of notices) say([message, hint].join(' '));
   }
 }
 

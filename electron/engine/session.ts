@@ -37,15 +37,18 @@ const closingPatienceMs = 10_000;
 
 /**
  * Cancels the jobs and analyses, waits until they have ended and cleaned up (a job that takes longer than ten seconds
- * is given up on), and closes the audit. Where nothing runs, all of it is done when the call returns. `next` follows in
- * the same turn, so that two audits opened at once do not both stay open.
+ * is given up on), and closes the audit. What closing could not do is told as a notice and stops nobody. Where nothing
+ * runs, all of it is done when the call returns. `next` follows in the same turn, so that two audits opened at once do
+ * not both stay open.
  */
 export async function closeCurrent<T>(session: Session, next: () => T): Promise<T> {
   const { jobs, readers } = session;
   if (!jobs.isIdle()) await jobs.end(closingPatienceMs);
   while (session.current && !readers.isIdle(session.current)) await readers.leave(session.current);
-  session.current?.close();
+  const left = session.current;
   session.current = null;
+  const notice = left?.close() ?? null;
+  if (notice !== null) session.emit({ type: 'notice', notice });
   return next();
 }
 

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
+  dialog,
   ipcMain,
   Menu,
   nativeTheme,
@@ -12,7 +13,7 @@ import {
   type IpcMainEvent,
 } from 'electron';
 import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
-import type { AuditInfo } from '../../shared/contract/audit.ts';
+import type { AuditInfo, ClosingNotice } from '../../shared/contract/audit.ts';
 import { closingQuestion } from '../../shared/contract/closing.ts';
 import { cliArguments, filesToOpen } from './arguments.ts';
 import { runCli } from './command-line.ts';
@@ -70,11 +71,14 @@ function runWindow(layout: Layout): void {
 
   const feed = createEventFeed((event) => window?.webContents.send('assay:event', event));
   const jobs = createRunningJobs();
+  const untold: ClosingNotice[] = [];
   const supervisor = createSupervisor(
     (listeners) => chooseEngine(layout)(listeners),
     (event) => {
       jobs.follow(event);
-      feed.emit(event);
+      // Of an audit that closes with its window no page can tell.
+      if (event.type === 'notice' && window === null) untold.push(event.notice);
+      else feed.emit(event);
     },
     systemClock,
   );
@@ -195,6 +199,9 @@ function runWindow(layout: Layout): void {
   let stopped = false;
   async function stopThenQuit(): Promise<void> {
     await supervisor.stop(closePatienceMs);
+    for (const { message, hint } of untold.splice(0)) {
+      await dialog.showMessageBox({ type: 'warning', title: 'Assay', message, detail: hint });
+    }
     stopped = true;
     // Not in the same turn: a quit asked for while the prevented one is still being undone is ignored.
     setImmediate(() => app.quit());

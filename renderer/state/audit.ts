@@ -8,7 +8,7 @@ import { failedImportOf, forgetImports, importAs } from './imports.ts';
 import { mayLeaveAudit } from './leaving.ts';
 import { navigate, onPlaceChange } from './router.ts';
 import { setPreference, usePreferences } from './preferences.ts';
-import { notifyError, notifyUntilRead } from './toasts.ts';
+import { notifyClosing, notifyError, notifyUntilRead } from './toasts.ts';
 import { discardEdits, flushEdits } from './useAutosave.ts';
 
 interface AuditStore {
@@ -91,6 +91,7 @@ export function connectAudit(): void {
       useAudit.setState({ savedAtMs: Date.now() });
       if (event.topics.includes('audit')) refreshAudit().catch(notifyError);
     }
+    if (event.type === 'notice') notifyClosing(event.notice);
     if (event.type === 'engine' && event.state === 'up') refreshAudit().catch(notifyError);
   });
   onPlaceChange(() => {

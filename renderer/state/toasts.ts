@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { ClosingNotice } from '../../shared/contract/audit.ts';
 import type { ErrorData } from '../../shared/domain/errors.ts';
 import { errorDataOf } from './bridge.ts';
 
@@ -42,6 +43,10 @@ export const notify = (text: string, action?: Toast['action']): number =>
 /** Says what must not be missed. */
 export const notifyUntilRead = (text: string, action?: Toast['action']): number =>
   useToasts.getState().show({ tone: 'plain', text, stays: true, ...(action && { action }) });
+
+/** Says what closing an audit could not do. */
+export const notifyClosing = ({ message, hint }: ClosingNotice): number =>
+  useToasts.getState().show({ tone: 'plain', text: message, hint, stays: true });
 
 export function notifyError(thrown: unknown): void {
   const error: ErrorData = errorDataOf(thrown);

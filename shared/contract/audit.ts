@@ -10,6 +10,15 @@ export const interruptedImport = z.object({
 });
 export type InterruptedImport = z.infer<typeof interruptedImport>;
 
+/** What closing an audit could not do; the audit is closed all the same, and `hint` says how it becomes one file. */
+export const closingNotice = z.object({
+  code: z.string(),
+  message: z.string(),
+  file: z.string(),
+  hint: z.string(),
+});
+export type ClosingNotice = z.infer<typeof closingNotice>;
+
 export const auditInfo = z.object({
   auditId: z.string(),
   path: z.string(),

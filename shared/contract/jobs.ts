@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closingNotice } from './audit.ts';
 import { errorData } from './errors.ts';
 import { command } from './define.ts';
 import { evidenceKinds } from './kinds.ts';
@@ -38,6 +39,8 @@ export type Topic = (typeof topics)[number];
 export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job'), job: jobProgress }),
   z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)) }),
+  /** What could not be done when an audit was closed, which is closed all the same. */
+  z.object({ type: z.literal('notice'), notice: closingNotice }),
   /** Sent by the shell: the engine came up, died, or is being started again after `retryInMs`. */
   z.object({
     type: z.literal('engine'),

@@ -201,7 +201,10 @@ function openView(audit: OpenAudit, signal: AbortSignal): OpenAudit {
   const db = connectForReading(audit.dataPath);
   db.exec('begin');
   db.prepare('select count(*) from journal').get();
-  const close = (): void => void (db.open && db.close());
+  const close = (): null => {
+    if (db.open) db.close();
+    return null;
+  };
   signal.addEventListener('abort', close, { once: true });
   return { ...audit, db, readOnly: true, lockedBy: null, close };
 }

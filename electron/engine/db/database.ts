@@ -1,6 +1,6 @@
 // An open audit as the rest of the engine sees it.
 import Database from 'better-sqlite3';
-import type { InterruptedImport } from '../../../shared/contract/audit.ts';
+import type { ClosingNotice, InterruptedImport } from '../../../shared/contract/audit.ts';
 
 export type AuditDb = Database.Database;
 
@@ -18,7 +18,8 @@ export interface OpenAudit {
   interruptedImport: InterruptedImport | null;
   readOnly: boolean;
   lockedBy: string | null;
-  close(): void;
+  /** Releases everything, whatever happens, and returns what could not be done; null where all was, or was before. */
+  close(): ClosingNotice | null;
 }
 
 /** A connection of its own that cannot write, such as a worker thread's; `path` is an audit's `dataPath`. */

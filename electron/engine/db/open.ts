@@ -10,6 +10,7 @@ import { backUp, migratedCopy } from './ageing.ts';
 import { connectForReading, type AuditDb, type OpenAudit } from './database.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
 import { appendJournal } from './journal.ts';
+import { foldLog, release } from './closing.ts';
 import { isBeingWritten, takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
 import type { Schema } from './migration.ts';
@@ -111,7 +112,8 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
       const { lock } = taken;
       return asOpenAudit(db, { path, fileVersion: schema.version, lock, migrated, interruptedImport });
     } catch (error) {
-      closeForGood(db);
+      foldLog(db, path);
+      db.close();
       throw error;
     }
   } catch (error) {
@@ -229,41 +231,8 @@ function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
     interruptedImport,
     readOnly: lock === undefined,
     lockedBy,
-    close() {
-      if (!db.open) return;
-      if (lock) closeForGood(db);
-      else db.close();
-      lock?.release();
-      afterClose?.();
-    },
+    close: () => (db.open ? release(db, { path, dataPath, lock, afterClose }) : null),
   };
-}
-
-/** Leaves one file with nothing beside it. */
-function closeForGood(db: AuditDb): void {
-  if (db.pragma('journal_mode', { simple: true }) === 'wal') {
-    db.pragma('wal_checkpoint(truncate)');
-    leaveWal(db);
-  }
-  db.close();
-}
-
-const longestWaitMs = 5000;
-const pauseMs = 5;
-
-/** Waits for a reader of this process that is just closing in a thread of its own. */
-function leaveWal(db: AuditDb): void {
-  const pause = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
-    try {
-      db.pragma('journal_mode = delete');
-      return;
-    } catch (error) {
-      const isBusy = (error as { code?: unknown }).code === 'SQLITE_BUSY';
-      if (!isBusy || waitedMs >= longestWaitMs) throw error;
-      Atomics.wait(pause, 0, 0, pauseMs);
-    }
-  }
 }
 
 function lockForWriting(path: string): WriterLock {

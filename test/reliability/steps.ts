@@ -1,0 +1,40 @@
+// A program of its own: calls the engine step by step, as the window does, and prints one JSON line for each answer and
+// notice. Arguments: JSON lists, `[method, input]` or `["fill", file]`, which leaves the disk of that file no room.
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { createEngine } from '../../electron/engine/engine.ts';
+import type { EngineMethod } from '../../shared/contract/index.ts';
+import { toErrorData } from '../../shared/domain/errors.ts';
+
+export type StepLine = { output: unknown } | { code: string; message: string } | { notice: { code: string } };
+
+const print = (line: unknown): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+function fill(file: string): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    const block = Buffer.alloc(4096, 1);
+    for (;;) writeSync(descriptor, block);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+const engine = createEngine((event) => {
+  if (event.type === 'notice') print({ notice: event.notice });
+});
+for (const step of process.argv.slice(2)) {
+  const [method, input] = JSON.parse(step) as [string, never];
+  if (method === 'fill') fill(input);
+  else {
+    try {
+      print({ output: await engine.call(method as EngineMethod, input) });
+    } catch (error) {
+      print(toErrorData(error));
+    }
+  }
+}
+await engine.close();
