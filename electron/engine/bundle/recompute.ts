@@ -95,7 +95,7 @@ async function importAgain(
   await pipeline(bundle.read(source.path), createWriteStream(path, { flags: 'wx' }));
   const { id: sourceId, file: fileName, format } = source;
   const { timeZone, ...options } = source.options;
-  const stagingPath = stagingPathOf(audit.path);
+  const stagingPath = stagingPathOf(audit.dataPath);
   try {
     const again = await runFileWorker(
       path,

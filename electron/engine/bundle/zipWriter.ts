@@ -1,9 +1,9 @@
 // Writes a bundle's zip beside its destination and moves it there when it is whole and on disk.
-import { createHash, randomBytes } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { beginPart, type Part } from '../db/part.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { compareNames, layOut, localHeader, type Member } from './zipLayout.ts';
 
@@ -25,16 +25,17 @@ export async function writeArchive(
 ): Promise<{ bytes: number; sha256: string }> {
   const sorted = contents.toSorted((a, b) => compareNames(a.name, b.name));
   const { tail } = layOut(sorted);
-  const partPath = `${path}.${randomBytes(6).toString('hex')}.part`;
-  let part: FileHandle | undefined;
+  let part: Part | undefined;
+  let file: FileHandle | undefined;
   try {
-    part = await open(partPath, 'wx', 0o644);
+    part = beginPart(path);
+    file = await open(part.path, 'r+');
     const hash = createHash('sha256');
     let bytes = 0;
     const write = async (chunk: Uint8Array): Promise<void> => {
       hash.update(chunk);
       bytes += chunk.length;
-      await (part as FileHandle).writeFile(chunk);
+      await (file as FileHandle).writeFile(chunk);
     };
     let contentBytes = 0;
     for (const content of sorted) {
@@ -59,18 +60,17 @@ export async function writeArchive(
       contentBytes += length;
     }
     await write(tail);
-    await part.sync();
-    await part.close();
-    part = undefined;
+    await file.sync();
+    await file.close();
+    file = undefined;
     if (signal.aborted) throw signingCancelled(path);
-    await rename(partPath, path);
-    await syncFolder(dirname(path));
+    part.replace();
     return { bytes, sha256: hash.digest('hex') };
   } catch (error) {
     throw asAuditError(error, path);
   } finally {
-    await part?.close();
-    await rm(partPath, { force: true });
+    await file?.close();
+    part?.end();
   }
 }
 
@@ -80,15 +80,4 @@ export function signingCancelled(file: string): AssayError {
     message: 'Signing was cancelled; no bundle was written.',
     file,
   });
-}
-
-/** Makes the new name itself durable, where the system lets a folder be opened. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

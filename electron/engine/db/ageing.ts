@@ -1,21 +1,13 @@
 // Files of older formats: the copy that is kept before one is brought up to date, and the copy through which one is
 // read that must not be changed.
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { AuditDb } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './migration.ts';
+import { beginPart } from './part.ts';
 import { asAuditError } from './system-errors.ts';
 
 /**
@@ -26,20 +18,22 @@ export function backUp(db: AuditDb, path: string, version: number): string {
   // What a killed process left beside the file is brought into it; else the file is not touched.
   if (db.pragma('journal_mode', { simple: true }) === 'wal') db.pragma('wal_checkpoint(truncate)');
   const backup = freeName(path, version);
-  const part = `${backup}.part`;
   try {
-    copyFileSync(path, part);
-    const descriptor = openSync(part, 'r+');
+    const part = beginPart(backup);
     try {
-      fsyncSync(descriptor);
+      copyFileSync(path, part.path);
+      const descriptor = openSync(part.path, 'r+');
+      try {
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      part.becomeNew();
     } finally {
-      closeSync(descriptor);
+      part.end();
     }
-    renameSync(part, backup);
   } catch (error) {
     throw asAuditError(error, backup);
-  } finally {
-    rmSync(part, { force: true });
   }
   return backup;
 }

@@ -1,84 +1,56 @@
-// One writer an audit. The lock is an operating-system lock on a small SQLite file beside the audit, so a
-// killed process leaves no stale lock; a reader can still ask the file who holds it.
-import { existsSync, rmSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
-import Database from 'better-sqlite3';
+// One writer an audit. The writer holds two locks: one on the file itself, which links and a new name lead to as well,
+// and one beside it, `NAME.assay.lock`, which other users and other machines find.
+//
+// SQLite's own locks on the audit cannot do this: one that would hold off a second writer would hold off readers too.
+import { identityOf } from './files.ts';
+import { describeThisProcess, lockFile, lockHolder } from './file-lock.ts';
+import { holderOf, takeLock, type Holder, type Lock } from './lock-file.ts';
 
-export interface WriterLock {
-  release(): void;
-}
+export type { Holder } from './lock-file.ts';
+export type WriterLock = Lock;
 
-const lockPathOf = (auditPath: string): string => `${auditPath}.lock`;
+const besideOf = (auditPath: string): string => `${auditPath}.lock`;
 
-/** Takes the audit for writing, or names who has it. Throws when the folder cannot be written. */
-export function takeWriterLock(auditPath: string): { lock: WriterLock } | { heldBy: string } {
-  const path = lockPathOf(auditPath);
-  const db = new Database(path, { timeout: 200 });
+/**
+ * Takes the audit for writing, or names who has it; `path` leads through no link. Throws `audit.lock-name-taken`, and
+ * errors of the file system and of SQLite, such as when the folder cannot be written.
+ */
+export function takeWriterLock(path: string): { lock: WriterLock } | { heldBy: Holder } {
+  const file = lockFile(path);
+  if ('heldBy' in file) return file;
   try {
-    db.pragma('journal_mode = delete');
-    db.exec('begin immediate');
-    db.exec('create table if not exists holder (name text not null) strict');
-    db.exec('delete from holder');
-    db.prepare('insert into holder (name) values (?)').run(describeThisProcess());
-    db.exec('commit');
-    db.exec('begin immediate');
+    const beside = takeLock(besideOf(path), { name: describeThisProcess(), path: '' });
+    if ('heldBy' in beside) {
+      file.lock.release();
+      return beside;
+    }
+    return {
+      lock: {
+        release() {
+          try {
+            beside.lock.release();
+          } finally {
+            file.lock.release();
+          }
+        },
+      },
+    };
   } catch (error) {
-    const heldBy = isBusy(error) ? readHolder(db) : null;
-    db.close();
-    if (heldBy !== null) return { heldBy };
-    // Nobody holds it, so the file is this call's own, such as an empty one on a full disk.
-    rmSync(path, { force: true });
+    file.lock.release();
     throw error;
   }
-  return {
-    lock: {
-      release() {
-        db.close();
-        rmSync(path, { force: true });
-      },
-    },
-  };
 }
 
-/** Whether a process has the audit for writing. Takes nothing and changes nothing; true where that cannot be told. */
-export function isBeingWritten(auditPath: string): boolean {
-  const path = lockPathOf(auditPath);
-  if (!existsSync(path)) return false;
-  try {
-    const db = new Database(path, { fileMustExist: true, timeout: 0 });
-    try {
-      db.exec('begin immediate');
-      db.exec('rollback');
-      return false;
-    } finally {
-      db.close();
-    }
-  } catch {
-    return true;
-  }
-}
+/** Whether anybody has the audit for writing. Takes nothing and changes nothing; true where that cannot be told. */
+export const isBeingWritten = (path: string): boolean =>
+  lockHolder(path) !== null || holderOf(besideOf(path)) !== null;
 
-function describeThisProcess(): string {
-  return `${safeUserName()} on ${hostname()}, process ${process.pid}, since ${new Date().toISOString()}`;
-}
-
-function safeUserName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'an unnamed user';
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
-}
-
-function readHolder(db: Database.Database): string {
-  try {
-    const row = db.prepare('select name from holder').get() as { name: string } | undefined;
-    return row?.name ?? 'another Assay';
-  } catch {
-    return 'another Assay';
-  }
+/**
+ * The name under which an audit is read: where it is being written under another name, that one, because what was written
+ * last lies beside it. Null where that name leads elsewhere by now, such as after a renaming.
+ */
+export function nameToRead(path: string): string | null {
+  const writer = lockHolder(path);
+  if (writer === null || writer.path === path) return path;
+  return identityOf(writer.path) === identityOf(path) ? writer.path : null;
 }

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { schema } from '../schema.ts';
 import { applicationId } from './migrate.ts';
+import { codeOf } from './code-of.fixture.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { readAuditInfo } from './open.ts';
 import { temporaryFolder } from '../../../test/support/temporary.ts';
@@ -14,15 +15,6 @@ beforeEach(() => {
   folder = temporaryFolder();
   path = join(folder, 'one.assay');
 });
-
-const codeOf = (attempt: () => unknown): string => {
-  try {
-    attempt();
-  } catch (error) {
-    return (error as { code: string }).code;
-  }
-  return 'no error';
-};
 
 describe('an audit file', () => {
   it('keeps its particulars and marks itself as an audit of this format', () => {

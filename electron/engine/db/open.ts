@@ -1,27 +1,31 @@
 // Opening and closing the audit file. While open it is in WAL mode with synchronous=FULL; closed it is one file
 // with nothing beside it, so it can be copied to a stick.
-import { accessSync, constants, existsSync, openSync, readSync, closeSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
 import { connectForReading, type AuditDb, type OpenAudit } from './database.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
+import { createAudit, type AuditDetails } from './create.ts';
 import { appendJournal } from './journal.ts';
 import { foldLog, release } from './closing.ts';
-import { isBeingWritten, takeWriterLock, type WriterLock } from './lock.ts';
+import { isBeingWritten, nameToRead, takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
 import type { Schema } from './migration.ts';
+import { removeLeftParts } from './part.ts';
 import { removeStaging } from './staging.ts';
-import { asAuditError, requireFolder, requireRegularFile } from './system-errors.ts';
-
-export interface AuditDetails {
-  name: string;
-  client?: string | undefined;
-  auditor?: string | undefined;
-}
+import { asAuditError, requireRegularFile } from './system-errors.ts';
 
 export interface AuditFiles {
   /** Makes a new audit and opens it. Throws `audit.exists` or a file error. */
@@ -36,83 +40,55 @@ export interface AuditFiles {
 
 /** How audits of one schema are made and opened. */
 export const auditFiles = (schema: Schema): AuditFiles => ({
-  createAudit: (file, details) => createAudit(schema, file, details),
+  createAudit(file, details) {
+    const path = resolve(file);
+    return createAudit(schema, path, details, () => openAudit(schema, path, 'required'));
+  },
   openAudit: (file, write) => openAudit(schema, file, write),
 });
 
-function createAudit(schema: Schema, file: string, details: AuditDetails): OpenAudit {
-  const path = resolve(file);
-  if (existsSync(path)) {
-    throw new AssayError({
-      code: 'audit.exists',
-      message: 'A file of this name is already there.',
-      file: path,
-      hint: 'Choose another name, or open the existing audit.',
-    });
-  }
-  requireFolder(dirname(path));
-  const lock = lockForWriting(path);
-  try {
-    markAsAudit(path);
-    const db = connect(path);
-    beginWriting(db);
-    migrate(db, schema, path);
-    const values: Record<string, string> = {
-      id: randomUUID(),
-      name: details.name,
-      client: details.client ?? '',
-      auditor: details.auditor ?? '',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      createdAt: new Date().toISOString(),
-    };
-    const insert = db.prepare('insert into audit (key, value) values (?, ?)');
-    db.transaction(() => {
-      for (const [key, value] of Object.entries(values)) insert.run(key, value);
-      appendJournal(db, 'audit.created', `Audit “${details.name}” was created.`, {
-        auditId: values['id'] ?? '',
-      });
-    })();
-    return asOpenAudit(db, { path, fileVersion: schema.version, lock });
-  } catch (error) {
-    lock.release();
-    throw asAuditError(error, path);
-  }
-}
-
 function openAudit(schema: Schema, file: string, write: 'required' | 'preferred' | 'never'): OpenAudit {
   const path = resolve(file);
-  checkHeader(path);
+  const real = checkHeader(path);
   if (write === 'never' || !isWritable(path)) {
     if (write === 'required') throw notWritable(path);
-    return openForReading(schema, path, null);
+    return openForReading(schema, path, real, null);
   }
-  const taken = tryLock(path);
+  const taken = tryLock(real);
   if ('heldBy' in taken) {
-    if (write === 'required') {
-      throw new AssayError({
-        code: 'audit.locked',
-        message: `The audit is open for writing by ${taken.heldBy}.`,
-        file: path,
-        hint: 'Close it there first, or open it here for reading only.',
-      });
-    }
-    return openForReading(schema, path, taken.heldBy);
+    const { name } = taken.heldBy;
+    if (write === 'preferred') return openForReading(schema, path, real, name);
+    throw new AssayError({
+      code: 'audit.locked',
+      message: `The audit is open for writing by ${name}.`,
+      file: path,
+      hint: 'Close it there first, or open it here for reading only.',
+    });
   }
   try {
-    removeStaging(path);
-    const db = connect(path);
+    removeStaging(real);
+    removeLeftParts(dirname(real));
+    const db = connect(real);
     try {
       const version = versionOf(db);
       refuseUnknown(version, schema, path);
       refuseUnfinished(version, path);
-      const backup = version === schema.version ? null : backUp(db, path, version);
+      const backup = version === schema.version ? null : backUp(db, real, version);
       beginWriting(db);
-      const migrated = backup === null ? null : bringUpToDate(db, schema, path, version, backup);
+      const migrated = backup === null ? null : bringUpToDate(db, schema, real, version, backup);
       const interruptedImport = settleInterruptedImport(db);
       const { lock } = taken;
-      return asOpenAudit(db, { path, fileVersion: schema.version, lock, migrated, interruptedImport });
+      const dataPath = real;
+      return asOpenAudit(db, {
+        path,
+        dataPath,
+        fileVersion: schema.version,
+        lock,
+        migrated,
+        interruptedImport,
+      });
     } catch (error) {
-      foldLog(db, path);
+      foldLog(db, real);
       db.close();
       throw error;
     }
@@ -162,18 +138,20 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
   };
 }
 
-function openForReading(schema: Schema, path: string, lockedBy: string | null): OpenAudit {
+function openForReading(schema: Schema, path: string, real: string, lockedBy: string | null): OpenAudit {
   let db: AuditDb | undefined;
   try {
-    db = connectForReading(path);
+    const name = nameToRead(real);
+    if (name === null) throw renamedWhileWritten(path);
+    db = connectForReading(name);
     const version = versionOf(db);
     refuseUnknown(version, schema, path);
     refuseUnfinished(version, path);
     // An import that another process is at has not been cut off.
-    const isWritten = lockedBy !== null || isBeingWritten(path);
+    const isWritten = lockedBy !== null || isBeingWritten(real);
     const interruptedImport = isWritten ? null : readImportMark(db);
     const opened = { path, fileVersion: version, lockedBy, interruptedImport };
-    if (version === schema.version) return asOpenAudit(db, opened);
+    if (version === schema.version) return asOpenAudit(db, { ...opened, dataPath: name });
     const copy = migratedCopy(db, schema, path);
     db.close();
     const dataPath = copy.path;
@@ -182,13 +160,6 @@ function openForReading(schema: Schema, path: string, lockedBy: string | null): 
     db?.close();
     throw asAuditError(error, path);
   }
-}
-
-/** Before WAL mode begins, so that the mark is in the file itself from the first moment. */
-function markAsAudit(path: string): void {
-  const db = new Database(path);
-  db.pragma(`application_id = ${applicationId}`);
-  db.close();
 }
 
 /** The zone in which the audit's times are told. */
@@ -210,8 +181,8 @@ function beginWriting(db: AuditDb): void {
 
 interface Opened {
   path: string;
+  dataPath: string;
   fileVersion: number;
-  dataPath?: string;
   migrated?: OpenAudit['migrated'];
   interruptedImport?: OpenAudit['interruptedImport'];
   lock?: WriterLock;
@@ -220,7 +191,7 @@ interface Opened {
 }
 
 function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
-  const { path, fileVersion, dataPath = path, lock, afterClose } = opened;
+  const { path, dataPath, fileVersion, lock, afterClose } = opened;
   const { migrated = null, interruptedImport = null, lockedBy = null } = opened;
   return {
     db,
@@ -233,17 +204,6 @@ function asOpenAudit(db: AuditDb, opened: Opened): OpenAudit {
     lockedBy,
     close: () => (db.open ? release(db, { path, dataPath, lock, afterClose }) : null),
   };
-}
-
-function lockForWriting(path: string): WriterLock {
-  const taken = tryLock(path);
-  if ('lock' in taken) return taken.lock;
-  throw new AssayError({
-    code: 'audit.locked',
-    message: `An audit of this name is being written by ${taken.heldBy}.`,
-    file: path,
-    hint: 'Choose another name.',
-  });
 }
 
 function tryLock(path: string): ReturnType<typeof takeWriterLock> {
@@ -272,10 +232,34 @@ function notWritable(path: string): AssayError {
   });
 }
 
-/** Looks at the first bytes before SQLite does, so that any other file gets a clear word. */
-function checkHeader(path: string): void {
+const renamedWhileWritten = (file: string): AssayError =>
+  new AssayError({
+    code: 'audit.locked',
+    message:
+      'The audit is being written under a name that it had before: what was written last cannot be read here.',
+    file,
+    hint: 'Close it where it is written, then open it again.',
+  });
+
+/** Its log, with what was saved last, lies beside another of its names; written or read without it, the audit would break. */
+const logIsElsewhere = (file: string): AssayError =>
+  new AssayError({
+    code: 'audit.log-elsewhere',
+    message:
+      'The audit was written last under another of its names, and what was saved there last is not here.',
+    file,
+    hint: 'Open it once under that name (a file NAME.assay-wal lies beside it) and close it there.',
+  });
+
+/**
+ * Looks at the first bytes before SQLite does, so that any other file gets a clear word. Returns the path that leads to
+ * the audit through no link.
+ */
+function checkHeader(path: string): string {
   const head = Buffer.alloc(72);
   let length: number;
+  let real: string;
+  let hasOtherNames: boolean;
   try {
     const stats = statSync(path);
     requireRegularFile(stats, path);
@@ -287,6 +271,8 @@ function checkHeader(path: string): void {
         hint: 'Choose a file whose name ends in .assay.',
       });
     }
+    hasOtherNames = stats.nlink > 1;
+    real = realpathSync.native(path);
     const descriptor = openSync(path, 'r');
     length = readSync(descriptor, head, 0, head.length, 0);
     closeSync(descriptor);
@@ -294,7 +280,13 @@ function checkHeader(path: string): void {
     throw asAuditError(error, path);
   }
   const isSqlite = length === head.length && head.toString('latin1', 0, 16) === 'SQLite format 3\0';
-  if (isSqlite && head.readUInt32BE(68) === applicationId) return;
+  if (isSqlite && head.readUInt32BE(68) === applicationId) {
+    const isInWalMode = head[18] === 2;
+    if (hasOtherNames && isInWalMode && !existsSync(`${real}-wal`) && nameToRead(real) === real) {
+      throw logIsElsewhere(path);
+    }
+    return real;
+  }
   throw new AssayError({
     code: 'audit.not-an-audit',
     message: isSqlite

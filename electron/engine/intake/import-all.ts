@@ -119,7 +119,7 @@ async function importContainer(
     recordContainer(audit, name, outcome, toErrorData(told));
     throw told;
   } finally {
-    removeStaging(audit.path);
+    removeStaging(audit.dataPath);
   }
 }
 

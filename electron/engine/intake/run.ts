@@ -41,12 +41,12 @@ export async function importSource(audit: OpenAudit, input: ImportInput, job: Jo
     recordRefusal(audit, path, known, job.signal.aborted);
     throw known;
   } finally {
-    removeStaging(audit.path);
+    removeStaging(audit.dataPath);
   }
 }
 
 export const settingsOf = (audit: OpenAudit, input: Omit<ImportInput, 'path'>): ImportSettings => ({
-  stagingPath: stagingPathOf(audit.path),
+  stagingPath: stagingPathOf(audit.dataPath),
   sourceId: nextSourceId(audit.db),
   as: input.as,
   timeZone: input.timeZone,
@@ -55,7 +55,7 @@ export const settingsOf = (audit: OpenAudit, input: Omit<ImportInput, 'path'>): 
 
 /** Copies what stands in the staging database into the audit, with its entry in the journal and the mark moved on. */
 export function keepStaged(audit: OpenAudit, source: Source, moveMark: () => void): void {
-  mergeStaging(audit.db, stagingPathOf(audit.path), schema, () => {
+  mergeStaging(audit.db, stagingPathOf(audit.dataPath), schema, () => {
     moveMark();
     const { id, file, container, sha256, bytes, format, rows, rejectedCount } = source;
     appendJournal(audit.db, 'source.imported', `${file} was imported as ${format}.`, {

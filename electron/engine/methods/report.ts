@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { beginPart } from '../db/part.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Handlers } from '../handler.ts';
@@ -78,18 +79,18 @@ async function makeFolder(folder: string): Promise<string | undefined> {
 /** Written beside its name and moved there when it is on disk, so that no half report is ever read. */
 async function writeWhole(path: string, text: string): Promise<WrittenFile> {
   const bytes = Buffer.from(text, 'utf8');
-  const part = `${path}.part`;
+  const part = beginPart(path);
   try {
-    const file = await open(part, 'w');
+    const file = await open(part.path, 'r+');
     try {
       await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(part, path);
+    part.replace();
   } finally {
-    await rm(part, { force: true });
+    part.end();
   }
   return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
