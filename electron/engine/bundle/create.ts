@@ -6,6 +6,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { appendJournal, readJournal, verifyJournal } from '../db/journal.ts';
+import { markSigning, unmarkSigning } from '../db/signing-mark.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
 import { connectForReading, type AuditDb, type OpenAudit } from '../db/database.ts';
@@ -69,16 +70,21 @@ export async function createBundle(
         identity,
         keyFingerprint: key.fingerprint,
       });
+      markSigning(audit.db, file);
       return { ...built, dataVersion: dataVersionOf(audit.db) };
     })
     .immediate();
-  const abandon = (reason: string): void =>
+  const abandon = audit.db.transaction((reason: string): void => {
+    unmarkSigning(audit.db);
     appendJournal(audit.db, 'bundle.abandoned', `${file} was not written.`, { file, reason });
+  });
   // At once, because the audit may be closed in the same turn.
   const onCancel = (): void => abandon('job.cancelled');
   job.signal.addEventListener('abort', onCancel, { once: true });
   try {
-    return await writeBundle(audit, { out, key, identity, report }, job);
+    const written = await writeBundle(audit, { out, key, identity, report }, job);
+    unmarkWhereThereIsRoom(audit);
+    return written;
   } catch (error) {
     // A cancel closes the view under whatever was reading from it.
     if (job.signal.aborted) throw signingCancelled(out);
@@ -86,6 +92,16 @@ export async function createBundle(
     throw error;
   } finally {
     job.signal.removeEventListener('abort', onCancel);
+  }
+}
+
+/** The bundle is in place by now; where the disk takes no more, the next opening says that this was not recorded. */
+function unmarkWhereThereIsRoom({ db, path }: OpenAudit): void {
+  try {
+    unmarkSigning(db);
+  } catch (error) {
+    const known = asAuditError(error, path);
+    if (!(known instanceof AssayError && known.code === 'disk.full')) throw error;
   }
 }
 

@@ -24,6 +24,7 @@ import { isBeingWritten, nameToRead, takeWriterLock, type WriterLock } from './l
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
 import type { Schema } from './migration.ts';
 import { removeLeftParts } from './part.ts';
+import { settleInterruptedSigning } from './signing-mark.ts';
 import { removeStaging } from './staging.ts';
 import { asAuditError, requireRegularFile } from './system-errors.ts';
 
@@ -77,6 +78,7 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
       beginWriting(db);
       const migrated = backup === null ? null : bringUpToDate(db, schema, real, version, backup);
       const interruptedImport = settleInterruptedImport(db);
+      settleInterruptedSigning(db);
       const { lock } = taken;
       const dataPath = real;
       return asOpenAudit(db, {
