@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bench as benchDamage } from './damage.bench.ts';
+import { bench as benchKills } from './kills.bench.ts';
 import { benchMetricImport } from './metric-import.ts';
 import { printTable } from './table.ts';
 import { bench as benchProfiles } from './profiles.bench.ts';
@@ -25,6 +26,8 @@ try {
   await benchProfiles();
   process.stdout.write('\nDamaged columns of an audit\n');
   await benchDamage();
+  process.stdout.write('\nProcesses killed at work\n');
+  await benchKills();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

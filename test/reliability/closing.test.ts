@@ -164,7 +164,7 @@ describe('an audit whose disk is full when it is closed', () => {
       ['audit.close', {}],
       ['audit.open', { path: other, write: 'required' }],
     ]);
-    expect(lines.slice(2)).toMatchObject([
+    expect(lines.slice(3)).toMatchObject([
       {
         notice: {
           code: 'disk.full',

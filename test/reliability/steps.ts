@@ -1,11 +1,18 @@
-// A program of its own: calls the engine step by step, as the window does, and prints one JSON line for each answer and
-// notice. Arguments: JSON lists, `[method, input]` or `["fill", file]`, which leaves the disk of that file no room.
+// A program of its own: calls the engine step by step, as the window does, and prints one JSON line when it begins and
+// for each answer and notice. Its arguments are steps as JSON.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { createEngine } from '../../electron/engine/engine.ts';
 import type { EngineMethod } from '../../shared/contract/index.ts';
 import { toErrorData } from '../../shared/domain/errors.ts';
 
-export type StepLine = { output: unknown } | { code: string; message: string } | { notice: { code: string } };
+/** A method with its input, or `fill` with a file that is to take all room of its disk. */
+export type Step = readonly [string, unknown];
+
+export type StepLine =
+  | { ready: true }
+  | { output: unknown }
+  | { code: string; message: string }
+  | { notice: { code: string } };
 
 const print = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
@@ -26,6 +33,7 @@ function fill(file: string): void {
 const engine = createEngine((event) => {
   if (event.type === 'notice') print({ notice: event.notice });
 });
+print({ ready: true });
 for (const step of process.argv.slice(2)) {
   const [method, input] = JSON.parse(step) as [string, never];
   if (method === 'fill') fill(input);
