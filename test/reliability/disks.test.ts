@@ -1,6 +1,7 @@
 // A disk that is full or read-only is named, and what was begun there is removed.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { cliPath, contentOf, integrityOf, writeWideCsv } from '../cli/support.ts';
 import { audit, before, file, folder } from './audit.fixture.ts';
@@ -32,13 +33,20 @@ describe('a full disk', () => {
 const auditKb = (): number => Math.ceil(readFileSync(audit).length / 4096) * 4;
 
 /** Runs a script where the folder is a disk of its own of this size, with the audit on it as one.assay. */
-function onDisk(sizeKb: number, script: string): { output: string; left: string[] } {
+function onDisk(
+  sizeKb: number,
+  script: string,
+  environment: Record<string, string> = {},
+): { output: string; left: string[] } {
   const mount = file('other-disk');
   mkdirSync(mount, { recursive: true });
   const whole = `mount -t tmpfs -o size=${sizeKb}k tmpfs "$1" && cd "$1" && cp "$2" one.assay && ${script}
     ls -A > "$5"`;
   const args = ['sh', mount, audit, process.execPath, cliPath, file('left-there')];
-  const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', whole, ...args], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', whole, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
   expect(stderr).toBe('');
   return { output: stdout, left: readFileSync(file('left-there'), 'utf8').trim().split('\n') };
 }
@@ -64,5 +72,21 @@ describe('another disk', () => {
       error: { code: 'file.no-permission', message: 'The disk is mounted for reading only.' },
     });
     expect(left).toEqual(['one.assay']);
+  });
+
+  it.each([
+    ['its log and its index', ''],
+    ['its log alone', 'rm one.assay-shm;'],
+    ['neither, as its last program marked it', 'rm one.assay-shm one.assay-wal;'],
+  ])('that is read-only gives an audit to read that was left with %s', (_name, remove) => {
+    const fold = remove.includes('-wal') ? `db.pragma('wal_checkpoint(truncate)');` : '';
+    const left = `const db = new (require('${createRequire(import.meta.url).resolve('better-sqlite3')}'))('one.assay');
+      db.pragma('journal_mode = wal'); db.prepare("update source set file = 'last.csv'").run(); ${fold}
+      process.kill(process.pid, 'SIGKILL')`;
+    // The copy through which it is read lies in a folder of the test.
+    const script = `mkdir ../tmp && export TMPDIR="$PWD/../tmp"; { "$3" -e "$PROGRAM"; } 2>"$5"; ${remove}
+      mount -o remount,ro "$1" && "$3" "$4" sources one.assay --json; ls "$TMPDIR" | grep -v locks; rm -r "$TMPDIR";`;
+    const { output } = onDisk(auditKb() + 200, script, { PROGRAM: left });
+    expect(JSON.parse(output)).toMatchObject({ sources: [{ file: 'last.csv' }] });
   });
 });

@@ -23,6 +23,7 @@ import { foldLog, release } from './closing.ts';
 import { isBeingWritten, nameToRead, takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
 import type { Schema } from './migration.ts';
+import { openReadable, type Readable } from './reading.ts';
 import { removeLeftParts } from './part.ts';
 import { settleInterruptedSigning } from './signing-mark.ts';
 import { removeStaging } from './staging.ts';
@@ -90,7 +91,7 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
         interruptedImport,
       });
     } catch (error) {
-      foldLog(db, real);
+      foldLog(db);
       db.close();
       throw error;
     }
@@ -141,11 +142,12 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
 }
 
 function openForReading(schema: Schema, path: string, real: string, lockedBy: string | null): OpenAudit {
-  let db: AuditDb | undefined;
+  let readable: Readable | undefined;
   try {
     const name = nameToRead(real);
     if (name === null) throw renamedWhileWritten(path);
-    db = connectForReading(name);
+    readable = openReadable(name);
+    const { db, dataPath, remove } = readable;
     const version = versionOf(db);
     refuseUnknown(version, schema, path);
     refuseUnfinished(version, path);
@@ -153,13 +155,18 @@ function openForReading(schema: Schema, path: string, real: string, lockedBy: st
     const isWritten = lockedBy !== null || isBeingWritten(real);
     const interruptedImport = isWritten ? null : readImportMark(db);
     const opened = { path, fileVersion: version, lockedBy, interruptedImport };
-    if (version === schema.version) return asOpenAudit(db, { ...opened, dataPath: name });
+    if (version === schema.version) return asOpenAudit(db, { ...opened, dataPath, afterClose: remove });
     const copy = migratedCopy(db, schema, path);
     db.close();
-    const dataPath = copy.path;
-    return asOpenAudit(connectForReading(dataPath), { ...opened, dataPath, afterClose: copy.remove });
+    remove();
+    return asOpenAudit(connectForReading(copy.path), {
+      ...opened,
+      dataPath: copy.path,
+      afterClose: copy.remove,
+    });
   } catch (error) {
-    db?.close();
+    readable?.db.close();
+    readable?.remove();
     throw asAuditError(error, path);
   }
 }
