@@ -2,9 +2,9 @@
 // said: another program reads it, its disk is full, its file is gone.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
@@ -12,7 +12,7 @@ import type { EngineReply } from '../../electron/engine/protocol.ts';
 import { assay, assayForReader, cliPath, contentOf, integrityOf, startEngine } from '../cli/support.ts';
 import { testEngine } from '../support/engine.ts';
 import { atEnd, temporaryFolder } from '../support/temporary.ts';
-import type { StepLine } from './steps.ts';
+import { namesIn, onSmallDisk } from './small-disk.fixture.ts';
 
 let folder: string;
 let audit: string;
@@ -134,33 +134,13 @@ describe('an audit that another program reads', () => {
   });
 });
 
-/** Runs steps where the folder of the audit is a disk of its own of this size; what lies on it at the end. */
-function onSmallDisk(sizeKb: number, steps: readonly unknown[][]): { lines: StepLine[]; left: string[] } {
-  const mount = join(folder, 'disk');
-  mkdirSync(mount);
-  const script = `mount -t tmpfs -o size=${sizeKb}k tmpfs "$1" && cp "$2" "$1/one.assay" || exit 9
-    kept="$3"; shift 3; "$@" && rm -f "$kept/disk/fill" && cp "$kept/disk/"* "$kept"`;
-  const program = [process.execPath, ...nodeFlags, resolve(import.meta.dirname, 'steps.ts')];
-  const args = ['sh', mount, audit, folder, ...program, ...steps.map((step) => JSON.stringify(step))];
-  const { stdout, stderr, status } = spawnSync('unshare', ['-rm', 'sh', '-c', script, ...args], {
-    encoding: 'utf8',
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const lines = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as StepLine);
-  return { lines, left: readdirSync(folder).toSorted() };
-}
-
 describe('an audit whose disk is full when it is closed', () => {
   it('is let go, says so, and has every edit once there is room', async () => {
-    const disk = (name: string): string => join(folder, 'disk', name);
     const client = 'H'.repeat(100_000);
-    const { lines, left } = onSmallDisk(1600, [
+    const { lines, left } = onSmallDisk([audit], 1600, (disk) => [
       ['audit.open', { path: disk('one.assay'), write: 'required' }],
       ['audit.update', { client }],
-      ['fill', disk('fill')],
+      ['fill', { file: disk('fill'), roomKb: 0 }],
       ['audit.close', {}],
       ['audit.open', { path: other, write: 'required' }],
     ]);
@@ -176,14 +156,15 @@ describe('an audit whose disk is full when it is closed', () => {
       { output: {} },
       { output: { path: other, readOnly: false } },
     ]);
-    expect(left).toEqual(['disk', 'one.assay', 'one.assay-shm', 'one.assay-wal']);
-    expect(clientOf(audit)).toMatchObject({ value: client });
+    expect(namesIn(left)).toEqual(['one.assay', 'one.assay-shm', 'one.assay-wal']);
+    const path = join(left, 'one.assay');
+    expect(clientOf(path)).toMatchObject({ value: client });
     const engine = testEngine();
-    await engine.call('audit.open', { path: audit, write: 'required' });
+    await engine.call('audit.open', { path, write: 'required' });
     await engine.close();
-    expect(readdirSync(folder).toSorted()).toEqual(['disk', 'one.assay']);
-    expect(clientOf(audit)).toMatchObject({ value: client });
-    expect(integrityOf(audit)).toBe('ok');
+    expect(namesIn(left)).toEqual(['one.assay']);
+    expect(clientOf(path)).toMatchObject({ value: client });
+    expect(integrityOf(path)).toBe('ok');
   });
 });
 

@@ -1,11 +1,11 @@
 // A program of its own: calls the engine step by step, as the window does, and prints one JSON line when it begins and
 // for each answer and notice. Its arguments are steps as JSON.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { createEngine } from '../../electron/engine/engine.ts';
 import type { EngineMethod } from '../../shared/contract/index.ts';
 import { toErrorData } from '../../shared/domain/errors.ts';
 
-/** A method with its input, or `fill` with a file that is to take all room of its disk. */
+/** A method with its input, or `fill` with a file that is to leave this much room of its disk. */
 export type Step = readonly [string, unknown];
 
 export type StepLine =
@@ -18,13 +18,14 @@ const print = (line: unknown): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
 
-function fill(file: string): void {
+function fill({ file, roomKb }: { file: string; roomKb: number }): void {
   const descriptor = openSync(file, 'w');
   try {
     const block = Buffer.alloc(4096, 1);
     for (;;) writeSync(descriptor, block);
   } catch (error) {
     if ((error as { code?: string }).code !== 'ENOSPC') throw error;
+    ftruncateSync(descriptor, Math.max(0, fstatSync(descriptor).size - roomKb * 1024));
   } finally {
     closeSync(descriptor);
   }

@@ -19,32 +19,34 @@ export interface Held {
 
 /** Leaves, where it was written, one file with nothing beside it. The first thing that failed is what is told. */
 export function release(db: AuditDb, { path, dataPath, lock, afterClose }: Held): ClosingNotice | null {
-  const faults: ClosingNotice[] = [];
+  const notices: ClosingNotice[] = [];
   const attempt = (work: () => void): void => {
     try {
       work();
     } catch (error) {
-      faults.push(noticeOf(error, path));
+      notices.push(noticeOf(error, path));
     }
   };
-  if (lock !== undefined) {
-    const fault = foldLog(db, dataPath);
-    if (fault !== null) faults.push(fault);
-  }
+  const obstacle = lock === undefined ? null : foldLog(db);
+  // SQLite itself folds the log of the last that has the file open, where it can.
   attempt(() => db.close());
+  if (obstacle !== null) notices.unshift(...told(obstacle, dataPath));
   if (lock !== undefined) attempt(() => lock.release());
   if (afterClose !== undefined) attempt(afterClose);
-  return faults[0] ?? null;
+  return notices[0] ?? null;
 }
+
+/** Why a log was not folded: a reader that stays, with whether the file holds everything all the same; or an error. */
+type Obstacle = { isWhole: boolean } | { error: unknown };
 
 const longestWaitMs = 2000;
 const pauseMs = 5;
 
 /**
  * Folds the write-ahead log into the file and leaves WAL mode. Waits a little for a reader of this process that is just
- * closing in a thread of its own. Returns why the log stays beside the file, or null where it does not.
+ * closing in a thread of its own. Never throws.
  */
-export function foldLog(db: AuditDb, path: string): ClosingNotice | null {
+export function foldLog(db: AuditDb): Obstacle | null {
   try {
     if (db.pragma('journal_mode', { simple: true }) !== 'wal') return null;
     db.pragma('busy_timeout = 0');
@@ -56,21 +58,38 @@ export function foldLog(db: AuditDb, path: string): ClosingNotice | null {
         return null;
       } catch (error) {
         if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw error;
-        if (waitedMs >= longestWaitMs) return stillRead(path, folded?.log === folded?.checkpointed);
+        if (waitedMs >= longestWaitMs) return { isWhole: folded?.log === folded?.checkpointed };
         Atomics.wait(pause, 0, 0, pauseMs);
       }
     }
   } catch (error) {
-    return whyNotFolded(error, path);
+    return { error };
   }
 }
 
-/** `isWhole`: the file itself has everything, and its log says nothing more. */
-function stillRead(path: string, isWhole: boolean): ClosingNotice {
-  const log = `${basename(path)}-wal`;
+/** Nothing where the file is there and no log lies beside it: then it holds everything. */
+function told(obstacle: Obstacle, path: string): ClosingNotice[] {
+  const hasMoved =
+    'error' in obstacle && (obstacle.error as { code?: unknown }).code === 'SQLITE_READONLY_DBMOVED';
+  if (hasMoved || !existsSync(path)) return [gone(path)];
+  if (!existsSync(`${path}-wal`)) return [];
+  return ['error' in obstacle ? notFolded(obstacle.error, path) : stillRead(obstacle.isWhole, path)];
+}
+
+function gone(path: string): ClosingNotice {
+  return {
+    code: 'audit.gone',
+    message: `${basename(path)} is no longer where it was opened: it was moved or deleted, or its drive was unplugged.`,
+    file: path,
+    hint: 'Look for it before you work on. If its drive was unplugged, plug it in and open the audit again: what was saved is there.',
+  };
+}
+
+/** `isWhole`: the file itself holds everything, and its log says nothing more. */
+function stillRead(isWhole: boolean, path: string): ClosingNotice {
   return {
     code: 'audit.still-read',
-    message: `${log} stays beside the file, since another program is reading it; ${
+    message: `${basename(path)}-wal stays beside the file, since another program is reading it; ${
       isWhole ? 'the file itself holds everything' : 'it holds what was saved last'
     }.`,
     file: path,
@@ -78,22 +97,13 @@ function stillRead(path: string, isWhole: boolean): ClosingNotice {
   };
 }
 
-function whyNotFolded(error: unknown, path: string): ClosingNotice {
-  if ((error as { code?: unknown }).code === 'SQLITE_READONLY_DBMOVED' || !existsSync(path)) {
-    return {
-      code: 'audit.gone',
-      message: `${basename(path)} is no longer where it was opened: it was moved or deleted, or its drive was unplugged.`,
-      file: path,
-      hint: 'Look for it before you work on. If its drive was unplugged, plug it in and open the audit again: what was saved is there.',
-    };
-  }
+function notFolded(error: unknown, path: string): ClosingNotice {
   const { code, message } = noticeOf(error, path);
-  const log = `${basename(path)}-wal`;
   return {
     code,
-    message: `${message} ${log} therefore stays beside the file: it holds what was saved last, and nothing is lost.`,
+    message: `${message} ${basename(path)}-wal therefore stays beside the file: it holds what was saved last, and nothing is lost.`,
     file: path,
-    hint: `Keep the two together. ${hints[code] ?? 'Open the audit in Assay again'}, and close it there: then it is one file again.`,
+    hint: `Keep the two together. ${code === 'disk.full' ? 'Free some space, open' : 'Open'} the audit in Assay again, and close it there: then it is one file again.`,
   };
 }
 
@@ -101,7 +111,3 @@ function noticeOf(error: unknown, path: string): ClosingNotice {
   const { code, message, file = path, hint = '' } = toErrorData(asAuditError(error, path));
   return { code, message, file, hint };
 }
-
-const hints: Readonly<Record<string, string>> = {
-  'disk.full': 'Free some space, open the audit in Assay again',
-};

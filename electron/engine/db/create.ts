@@ -39,7 +39,9 @@ export function createAudit<T>(schema: Schema, path: string, details: AuditDetai
     return open();
   } catch (error) {
     // Unless another process has opened it by now.
-    if (!(error instanceof AssayError && error.code === 'audit.locked')) rmSync(path, { force: true });
+    if (!(error instanceof AssayError && error.code === 'audit.locked')) {
+      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    }
     throw error;
   }
 }

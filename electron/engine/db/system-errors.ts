@@ -95,6 +95,12 @@ const systemMessages: Record<string, SystemMessage> = {
     message: 'The disk is full.',
     hint: 'Free some space, or move the audit to another disk. Nothing was changed.',
   },
+  // The index of a log could not be made longer, which SQLite does not tell as a full disk.
+  SQLITE_IOERR_SHMSIZE: {
+    code: 'disk.full',
+    message: 'The disk is full.',
+    hint: 'Free some space, or move the audit to another disk. Nothing was changed.',
+  },
   SQLITE_CORRUPT: {
     code: 'audit.corrupt',
     message: 'The audit file is damaged.',

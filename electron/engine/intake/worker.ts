@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { toErrorData } from '../../../shared/domain/errors.ts';
+import { asAuditError } from '../db/system-errors.ts';
 import { importMembers } from './containers/import-members.ts';
 import { fileInput, importIntoStaging, type ImportProgress } from './pipeline.ts';
 import type { ContainerRequest, FileRequest, FromWorker, ToWorker } from './worker-messages.ts';
@@ -43,5 +44,6 @@ try {
     post({ type: 'done', source: null });
   }
 } catch (error) {
-  post({ type: 'failed', error: toErrorData(error) });
+  // What SQLite says of the staging database is told of the audit beside which it lies.
+  post({ type: 'failed', error: toErrorData(asAuditError(error, request.settings.stagingPath)) });
 }
