@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import type { DialogPurpose } from '../../shared/contract/shell.ts';
+import type { Grant } from './grants.ts';
 
 const audit = [{ name: 'Assay audit', extensions: ['assay'] }];
 const bundle = [{ name: 'Signed bundle', extensions: ['zip'] }];
@@ -10,9 +11,20 @@ const anyFile = { name: 'All files', extensions: ['*'] };
 /** What does not depend on the moment. */
 type Fixed<Options> = Omit<Options, 'defaultPath'>;
 
-export type FileDialog =
+export type FileDialog = {
+  /** What the page may then do with the paths that were picked. */
+  grants: readonly Grant[];
+} & (
   | { kind: 'open'; folder: boolean; options: Fixed<OpenDialogOptions> }
-  | { kind: 'save'; extension: string; suggestedName: string; options: Fixed<SaveDialogOptions> };
+  | {
+      kind: 'save';
+      extension: string;
+      suggestedName: string;
+      /** Whether the method that writes it can put it in the place of an earlier one. */
+      replaces: boolean;
+      options: Fixed<SaveDialogOptions>;
+    }
+);
 
 /** On macOS one dialog takes files and folders; elsewhere it would take folders alone, which can be dropped instead. */
 const importProperties: OpenDialogOptions['properties'] =
@@ -23,17 +35,21 @@ const importProperties: OpenDialogOptions['properties'] =
 export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   'open-audit': {
     kind: 'open',
+    grants: ['open'],
     folder: false,
     options: { title: 'Open audit', buttonLabel: 'Open', filters: audit, properties: ['openFile'] },
   },
   'create-audit': {
     kind: 'save',
+    grants: ['create', 'open'],
     extension: '.assay',
     suggestedName: 'New audit.assay',
+    replaces: false,
     options: { title: 'Create audit', buttonLabel: 'Create', filters: audit },
   },
   import: {
     kind: 'open',
+    grants: ['read'],
     folder: false,
     options: {
       title: 'Import evidence',
@@ -44,17 +60,28 @@ export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   },
   'open-bundle': {
     kind: 'open',
+    grants: ['read'],
     folder: false,
     options: { title: 'Verify bundle', buttonLabel: 'Verify', filters: bundle, properties: ['openFile'] },
   },
   'save-bundle': {
     kind: 'save',
+    // Read to be verified once it is written.
+    grants: ['create', 'read'],
     extension: '.zip',
     suggestedName: 'Bundle.zip',
-    options: { title: 'Save signed bundle', buttonLabel: 'Sign and save', filters: bundle },
+    replaces: true,
+    options: {
+      title: 'Save signed bundle',
+      buttonLabel: 'Sign and save',
+      filters: bundle,
+      // Linux asks only then; the other systems always do.
+      properties: ['showOverwriteConfirmation'],
+    },
   },
   'report-folder': {
     kind: 'open',
+    grants: ['create'],
     folder: true,
     options: {
       title: 'Folder for the report',
@@ -64,6 +91,7 @@ export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   },
   'open-key': {
     kind: 'open',
+    grants: ['read'],
     folder: false,
     options: {
       title: 'Choose signing key',
@@ -74,16 +102,16 @@ export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   },
   'save-key': {
     kind: 'save',
+    // Read to sign with it once it is made.
+    grants: ['create', 'read'],
     extension: '',
     suggestedName: 'assay-signing-key',
-    options: {
-      title: 'Save new signing key',
-      buttonLabel: 'Save key',
-      properties: ['showHiddenFiles', 'showOverwriteConfirmation'],
-    },
+    replaces: false,
+    options: { title: 'Save new signing key', buttonLabel: 'Save key', properties: ['showHiddenFiles'] },
   },
   'open-public-key': {
     kind: 'open',
+    grants: ['read'],
     folder: false,
     options: {
       title: 'Choose the signer’s public key',

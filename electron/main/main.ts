@@ -67,7 +67,7 @@ function runWindow(layout: Layout): void {
   let window: BrowserWindow | null = null;
   let closing: Closing | null = null;
   const grants = createGrants();
-  for (const { path } of recentFile.read()) grants.file(path);
+  for (const { path } of recentFile.read()) grants.file(path, 'open');
 
   const feed = createEventFeed((event) => window?.webContents.send('assay:event', event));
   const jobs = createRunningJobs();
@@ -136,14 +136,14 @@ function runWindow(layout: Layout): void {
   function grantDropped(path: string): boolean {
     const stats = path === '' ? undefined : statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return false;
-    if (stats.isDirectory()) grants.folder(path);
-    else grants.file(path);
+    if (stats.isDirectory()) grants.folder(path, 'read');
+    else grants.file(path, 'open', 'read');
     return true;
   }
 
   function openFiles(paths: readonly string[]): void {
     for (const path of paths) {
-      grants.file(path);
+      grants.file(path, 'open', 'read');
       feed.emit({ type: 'open-file', path });
     }
   }

@@ -7,9 +7,9 @@ import {
   type MethodName,
   type ShellMethod,
 } from '../../shared/contract/index.ts';
-import type { Method } from '../../shared/contract/define.ts';
+import type { FileUse, Method } from '../../shared/contract/define.ts';
 import { AssayError, toErrorData } from '../../shared/domain/errors.ts';
-import type { Grants } from './grants.ts';
+import type { Grant, Grants } from './grants.ts';
 import type { ShellHandlers } from './shell-methods.ts';
 
 export interface Router {
@@ -45,21 +45,39 @@ function checkInput(method: string, definition: Method, input: unknown): unknown
   );
 }
 
-/** Throws `shell.path-not-granted` for a file that the user has not put within reach. */
+const needed = (use: FileUse, replaces: boolean): Grant | 'any' => {
+  if (use === 'write') return replaces ? 'replace' : 'create';
+  return use === 'show' ? 'any' : use;
+};
+
+/** Throws `shell.path-not-granted` for a file that the user has not put within reach, or not for this. */
 function checkPaths(definition: Method, input: unknown, grants: Grants): void {
-  for (const field of definition.paths ?? []) {
-    const named = (input as Readonly<Record<string, unknown>>)[field];
+  const fields = input as Readonly<Record<string, unknown>>;
+  for (const [field, use] of Object.entries(definition.paths ?? {})) {
+    if (use === undefined) continue;
+    const grant = needed(use, fields['replace'] === true);
+    const named = fields[field];
     for (const path of Array.isArray(named) ? named : [named]) {
       if (path === undefined || path === null) continue;
-      if (typeof path === 'string' && grants.allows(path)) continue;
-      throw new AssayError({
-        code: 'shell.path-not-granted',
-        message: `The file “${String(path)}” was not chosen in this window.`,
-        hint: 'Choose it in the file dialog or drop it on the window.',
-      });
+      if (typeof path !== 'string' || !grants.allows(path, grant)) throw notGranted(path, use);
+      if (grant === 'replace') grants.takeBack(path, grant);
     }
   }
 }
+
+const purposes: Readonly<Record<FileUse, string>> = {
+  open: 'to be opened',
+  read: 'to be read',
+  write: 'to be written',
+  show: 'for anything',
+};
+
+const notGranted = (path: unknown, use: FileUse): AssayError =>
+  new AssayError({
+    code: 'shell.path-not-granted',
+    message: `The file “${String(path)}” was not chosen in this window ${purposes[use]}.`,
+    hint: 'Choose it in the file dialog or drop it on the window.',
+  });
 
 export function createRouter({ grants, shell, engine }: Routes): Router {
   return {

@@ -1,7 +1,15 @@
 // The contract's methods that the shell answers itself: dialogs, recent audits, preferences, the sample.
-import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron';
+import { constants, copyFileSync, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  app,
+  clipboard,
+  dialog,
+  nativeTheme,
+  shell,
+  type BrowserWindow,
+  type MessageBoxOptions,
+} from 'electron';
 import { z } from 'zod';
 import type { Output, ShellMethod, shellContract } from '../../shared/contract/index.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
@@ -32,6 +40,9 @@ export interface ShellParts {
 
 const sampleCopyName = 'Assay sample engagement.assay';
 
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
 /** The window's own parts follow the `theme` preference; anything else than light or dark follows the system. */
 export function applyTheme({ theme }: Preferences): void {
   nativeTheme.themeSource = theme === 'light' || theme === 'dark' ? theme : 'system';
@@ -40,7 +51,9 @@ export function applyTheme({ theme }: Preferences): void {
 export function createShellHandlers(parts: ShellParts): ShellHandlers {
   const { layout, grants, recent, preferences } = parts;
 
-  async function pick({ purpose, suggestedName }: ShellInput<'shell.pick'>): Promise<string[] | null> {
+  const cancelled = { paths: null, mayReplace: false };
+
+  async function pick({ purpose, suggestedName }: ShellInput<'shell.pick'>): Promise<Output<'shell.pick'>> {
     const fileDialog = fileDialogs[purpose];
     const window = parts.window();
     const start = defaultPath(app.getPath('documents'), fileDialog, suggestedName);
@@ -49,23 +62,45 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       const { canceled, filePaths } = await (window
         ? dialog.showOpenDialog(window, options)
         : dialog.showOpenDialog(options));
-      if (canceled) return null;
+      if (canceled) return cancelled;
       for (const path of filePaths) {
-        const isFolder =
-          fileDialog.folder || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-        grants[isFolder ? 'folder' : 'file'](path);
+        grants[fileDialog.folder || isFolder(path) ? 'folder' : 'file'](path, ...fileDialog.grants);
       }
-      return filePaths;
+      return { paths: filePaths, mayReplace: false };
     }
     const options = { ...fileDialog.options, defaultPath: start };
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));
-    if (canceled || filePath === '') return null;
+    if (canceled || filePath === '') return cancelled;
     const path = withExtension(filePath, fileDialog.extension);
-    grants.file(path);
-    if (purpose === 'save-key') grants.file(`${path}.pub`);
-    return [path];
+    grants.file(path, ...fileDialog.grants);
+    if (!fileDialog.replaces || !isThere(path)) return { paths: [path], mayReplace: false };
+    // The dialog asked about the name that was typed, not about the one with its extension.
+    if (path !== filePath && !(await askToReplace(path))) return cancelled;
+    grants.file(path, 'replace');
+    return { paths: [path], mayReplace: true };
+  }
+
+  async function askToReplace(path: string): Promise<boolean> {
+    const name = basename(path);
+    const buttons = ['Replace', 'Keep'];
+    const question = {
+      type: 'question',
+      message: isFolder(path)
+        ? `A report is in “${name}” already. Replace it?`
+        : `“${name}” is there already. Replace it?`,
+      detail: 'What is replaced cannot be had back. Files that Assay did not make are never replaced.',
+      buttons,
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    } satisfies MessageBoxOptions;
+    const window = parts.window();
+    const { response } = await (window
+      ? dialog.showMessageBox(window, question)
+      : dialog.showMessageBox(question));
+    return buttons[response] === 'Replace';
   }
 
   return {
@@ -77,7 +112,12 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       fallbackRuntime: !canLoadDatabase(process.versions),
       samplePath: layout.samplePath,
     }),
-    'shell.pick': async (input) => ({ paths: await pick(input) }),
+    'shell.pick': pick,
+    'shell.askToReplace': async ({ path }) => {
+      const mayReplace = await askToReplace(path);
+      if (mayReplace) grants.file(path, 'replace');
+      return { mayReplace };
+    },
     'shell.recent': () => ({
       audits: recent.read().map((audit) => ({ ...audit, exists: existsSync(audit.path) })),
     }),
@@ -97,7 +137,7 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       mkdirSync(dirname(path), { recursive: true });
       // What the user wrote into an earlier copy stays.
       if (!existsSync(path)) copyFileSync(layout.samplePath, path, constants.COPYFILE_EXCL);
-      grants.file(path);
+      grants.file(path, 'open');
       return { path };
     },
     'shell.reveal': ({ path }) => {

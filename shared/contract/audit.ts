@@ -49,7 +49,7 @@ export const auditMethods = {
       auditor: z.string().optional(),
     }),
     output: auditInfo,
-    paths: ['path'],
+    paths: { path: 'write' },
   }),
   /** `write: 'required'` fails with `audit.locked` where `'preferred'` falls back to reading. */
   'audit.open': command({
@@ -58,7 +58,7 @@ export const auditMethods = {
       write: z.enum(['required', 'preferred', 'never']).optional(),
     }),
     output: auditInfo,
-    paths: ['path'],
+    paths: { path: 'open' },
   }),
   'audit.close': command({ input: z.object({}), output: z.object({}) }),
   'audit.current': query({ input: z.object({}), output: auditInfo.nullable() }),

@@ -98,9 +98,9 @@ export const bundleMethods = {
   'key.generate': job({
     input: z.object({ out: z.string(), comment: z.string().optional(), passphrase: z.string().optional() }),
     output: keyInfo,
-    paths: ['out'],
+    paths: { out: 'write' },
   }),
-  'key.inspect': query({ input: z.object({ path: z.string() }), output: keyInfo, paths: ['path'] }),
+  'key.inspect': query({ input: z.object({ path: z.string() }), output: keyInfo, paths: { path: 'read' } }),
   'bundle.create': job({
     input: z.object({
       out: z.string(),
@@ -109,6 +109,8 @@ export const bundleMethods = {
       identity: z.string().optional(),
       /** What was shown: another report than this is not signed, which `report.changed` says. */
       reportDigest: reportDigest.optional(),
+      /** A bundle of this name may be replaced; nothing else ever is. */
+      replace: z.boolean().optional(),
     }),
     output: z.object({
       path: z.string(),
@@ -121,11 +123,11 @@ export const bundleMethods = {
       /** The commands that verify the bundle with stock tools, one a line. */
       commands: z.array(z.string()),
     }),
-    paths: ['out', 'key'],
+    paths: { out: 'write', key: 'read' },
   }),
   'bundle.verify': job({
     input: z.object({ path: z.string(), signer: z.string().optional(), recompute: z.boolean().optional() }),
     output: verification,
-    paths: ['path', 'signer'],
+    paths: { path: 'read', signer: 'read' },
   }),
 };

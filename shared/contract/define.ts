@@ -3,6 +3,12 @@ import type { z } from 'zod';
 /** A query reads; a command changes the audit at once; a job takes long, reports progress and can be cancelled. */
 export type MethodKind = 'query' | 'command' | 'job';
 
+/**
+ * What a method does with a file that its input names: opens an audit, which is then written to; reads it; writes it,
+ * which makes a new file, or where the input's `replace` is true takes the place of one; or shows it in its folder.
+ */
+export type FileUse = 'open' | 'read' | 'write' | 'show';
+
 /** One door between window, command line and engine. Both ends validate with the same schemas. */
 export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
   kind: MethodKind;
@@ -10,14 +16,14 @@ export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z
   owner: 'engine' | 'shell';
   input: I;
   output: O;
-  /** Input fields that name files: the shell lets through only paths the user picked or dropped. */
-  paths?: readonly string[];
+  /** Input fields that name files: the shell lets through only paths the user gave for this use. */
+  paths?: Partial<Readonly<Record<string, FileUse>>>;
 }
 
 type Definition<I extends z.ZodType, O extends z.ZodType> = {
   input: I;
   output: O;
-  paths?: readonly string[];
+  paths?: { readonly [Field in keyof z.input<I>]?: FileUse };
 };
 
 const define =

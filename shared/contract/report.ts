@@ -33,11 +33,18 @@ export const reportMethods = {
     }),
   }),
   'report.build': job({
-    /** Formats are ids of `report.forms`; all of them where none is named. */
-    input: z.object({ out: z.string(), formats: z.array(z.string()).min(1).optional() }),
+    /**
+     * Formats are ids of `report.forms`; all of them where none is named. With `replace` an earlier report in the
+     * folder may be replaced; files that are no report of Assay's never are.
+     */
+    input: z.object({
+      out: z.string(),
+      formats: z.array(z.string()).min(1).optional(),
+      replace: z.boolean().optional(),
+    }),
     output: z.object({
       files: z.array(z.object({ path: z.string(), bytes: z.number().int(), sha256: z.string() })),
     }),
-    paths: ['out'],
+    paths: { out: 'write' },
   }),
 };

@@ -29,10 +29,19 @@ export const shellMethods = {
       samplePath: z.string().nullable(),
     }),
   }),
-  /** Null when the user cancelled. The paths picked are then open to the contract's methods. */
+  /**
+   * Null when the user cancelled. The paths picked are then open to the contract's methods for what the dialog was for;
+   * `mayReplace` where the user said that the file that is there may be replaced, which then holds for one call.
+   */
   'shell.pick': shellCommand({
     input: z.object({ purpose: z.enum(dialogPurposes), suggestedName: z.string().max(200).optional() }),
-    output: z.object({ paths: z.array(z.string()).nullable() }),
+    output: z.object({ paths: z.array(z.string()).nullable(), mayReplace: z.boolean() }),
+  }),
+  /** Asks the user whether what is there may be replaced, which then holds for one call. */
+  'shell.askToReplace': shellCommand({
+    input: z.object({ path: z.string() }),
+    output: z.object({ mayReplace: z.boolean() }),
+    paths: { path: 'write' },
   }),
   'shell.recent': shellQuery({
     input: z.object({}),
@@ -48,7 +57,7 @@ export const shellMethods = {
   'shell.reveal': shellCommand({
     input: z.object({ path: z.string() }),
     output: z.object({}),
-    paths: ['path'],
+    paths: { path: 'show' },
   }),
   /** Puts text on the clipboard. The page's own clipboard permission is denied like every other. */
   'shell.copyText': shellCommand({

@@ -113,7 +113,7 @@ export const sourceMethods = {
       candidates: z.array(candidate),
       choice: formatChoice,
     }),
-    paths: ['path'],
+    paths: { path: 'read' },
   }),
   /** Every format that can be read. */
   'source.formats': query({
@@ -137,7 +137,7 @@ export const sourceMethods = {
       options: z.record(z.string(), z.string()).optional(),
     }),
     output: source,
-    paths: ['path'],
+    paths: { path: 'read' },
   }),
   /**
    * Imports files, and what archives and folders hold: each file and each member by itself, all or nothing. What is
@@ -158,7 +158,7 @@ export const sourceMethods = {
       /** Hidden files and those of operating systems, which are passed over. */
       hidden: z.number().int(),
     }),
-    paths: ['paths'],
+    paths: { paths: 'read' },
   }),
   /** What `source.importAll` would make of the same paths; nothing is imported. */
   'source.preview': job({
@@ -169,7 +169,7 @@ export const sourceMethods = {
       /** Those of the paths that are signed bundles, which are verified rather than imported. */
       bundles: z.array(z.string()),
     }),
-    paths: ['paths'],
+    paths: { paths: 'read' },
   }),
   'source.list': query({ input: z.object({}), output: z.object({ sources: z.array(source) }) }),
   /** Sets a source aside; its evidence leaves every view until it is restored. Refused while a claim rests on it. */

@@ -1,6 +1,6 @@
 // What goes to the client, made and checked as a user does: the fields of docs/cli.md are there.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
@@ -63,6 +63,29 @@ describe('report', () => {
     }
   });
 
+  it('replaces an earlier report with --force alone', async () => {
+    const out = join(folder, 'twice');
+    await assay(['report', audit, '--out', out]);
+    const again = await assay(['report', audit, '--out', out]);
+    expect(again).toMatchObject({ status: 3, json: { error: { code: 'file.exists' } } });
+    expect(again.json['error']).toMatchObject({ hint: expect.stringContaining('--force') });
+    expect(await assay(['report', audit, '--out', out, '--force'])).toMatchObject({ status: 0 });
+  });
+
+  it('replaces no file of another kind, --force or not', async () => {
+    const out = join(folder, 'theses');
+    mkdirSync(out);
+    writeFileSync(join(out, 'report.md'), 'A thesis');
+    for (const force of [[], ['--force']]) {
+      expect(await assay(['report', audit, '--out', out, ...force])).toMatchObject({
+        status: 3,
+        json: { error: { code: 'file.of-another-kind' } },
+      });
+    }
+    expect(readFileSync(join(out, 'report.md'), 'utf8')).toBe('A thesis');
+    expect(readdirSync(out)).toEqual(['report.md']);
+  });
+
   it('writes the formats it is told to', async () => {
     const out = join(folder, 'one-format');
     const { json } = await assay(['report', audit, '--out', out, '--format', 'md']);
@@ -106,6 +129,24 @@ describe('keygen, bundle and verify', () => {
     expect(await assay(['verify', own, '--signer', `${other}.pub`])).toMatchObject({
       status: 1,
       json: { ok: false },
+    });
+    // An earlier bundle is replaced with --force alone, what is no bundle never, a key neither.
+    expect(await assay(['bundle', audit, '--key', key, '--out', own])).toMatchObject({
+      status: 3,
+      json: { error: { code: 'file.exists', hint: expect.stringContaining('--force') } },
+    });
+    expect(await assay(['bundle', audit, '--key', key, '--out', own, '--force'])).toMatchObject({
+      status: 0,
+    });
+    for (const taken of [`${key}.pub`, join(folder, 'report', 'report.html')]) {
+      expect(await assay(['bundle', audit, '--key', key, '--out', taken, '--force'])).toMatchObject({
+        status: 3,
+        json: { error: { code: 'file.of-another-kind' } },
+      });
+    }
+    expect(await assay(['keygen', '--out', key])).toMatchObject({
+      status: 3,
+      json: { error: { code: 'key.exists' } },
     });
   });
 

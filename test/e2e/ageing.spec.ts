@@ -7,7 +7,7 @@ const fixture = resolve(import.meta.dirname, '../fixtures/format-5/audit.assay')
 
 test('an audit of an earlier file format is brought up to date, and the window says where the copy lies', async () => {
   const app = await launchApp();
-  const path = await app.grant(join(app.userFolder, 'client.assay'));
+  const path = await app.grant(join(app.userFolder, 'client.assay'), 'open-audit');
   copyFileSync(fixture, path);
   await app.call('audit.open', { path });
   const notice = app.page.getByText(

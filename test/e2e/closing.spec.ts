@@ -38,7 +38,7 @@ test.afterEach(() => {
 
 /** Begins an import and resolves when it reads; `code` is that of its error, or null. */
 async function importing(): Promise<{ code: Promise<string | null> }> {
-  await app.grant(csv);
+  await app.grant(csv, 'import');
   await app.page.evaluate(() => {
     const reads = new Promise<void>((resolve) => {
       window.assay.onEvent((event) => void (event.type === 'job' && event.job.done > 0 && resolve()));
@@ -107,7 +107,7 @@ for (const [how, close] of [
     await close();
     await ended;
     await launch();
-    await app.grant(audit);
+    await app.grant(audit, 'open-audit');
     expect(await app.call('audit.open', { path: audit })).toMatchObject({ interruptedImport: null });
     const { entries } = await app.call('journal.list', { offset: 0, limit: 10 });
     expect(entries.map(({ action }) => action)).toEqual(['audit.created', 'source.cancelled']);

@@ -2,10 +2,11 @@
 // oxlint-disable unicorn/consistent-function-scoping -- what runs in the page must stand inside the call that sends it
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { CallResult } from '../../shared/contract/index.ts';
+import type { Method } from '../../shared/contract/define.ts';
+import { contract, type CallResult } from '../../shared/contract/index.ts';
 import { launchApp, type AssayApp } from './support/app.ts';
 import { root } from './support/runtime.ts';
 
@@ -199,6 +200,43 @@ test('a call is refused when its method, payload or file is not in order', async
   for (const [method, input, code] of cases) {
     expect(await callUnchecked(method, input), String(method)).toMatchObject({ ok: false, error: { code } });
   }
+});
+
+test('a script in the page writes over nothing that it may read or open', async () => {
+  const thesis = await app.grant(join(app.userFolder, 'thesis.zip'), 'import');
+  await app.grant(thesis, 'open-audit');
+  writeFileSync(thesis, 'a thesis');
+  const { path: key } = await app.call('key.generate', {
+    out: await app.grant(join(app.userFolder, 'key'), 'save-key'),
+  });
+  await app.createAudit();
+  const writing = Object.entries(contract as Record<string, Method>).flatMap(([name, { paths }]) =>
+    Object.entries(paths ?? {})
+      .filter(([, use]) => use === 'write')
+      .map(([field]) => ({ name, field })),
+  );
+  expect(writing.length).toBeGreaterThan(3);
+  for (const { name, field } of writing) {
+    for (const replace of [false, true]) {
+      const input = { name: 'x', key, replace, [field]: thesis };
+      expect(await callUnchecked(name, input), name).toMatchObject({
+        ok: false,
+        error: { code: 'shell.path-not-granted' },
+      });
+    }
+  }
+  // Even where the user let it be replaced: it is no bundle, and no report, and no key.
+  await app.grant(thesis, 'save-bundle');
+  const refused = (code: string) => ({ ok: false, error: { code } });
+  expect(await callUnchecked('bundle.create', { key, out: thesis, replace: true })).toMatchObject(
+    refused('file.of-another-kind'),
+  );
+  expect(await callUnchecked('key.generate', { out: thesis })).toMatchObject(refused('key.exists'));
+  expect(await callUnchecked('report.build', { out: thesis })).toMatchObject(refused('file.exists'));
+  expect(await callUnchecked('audit.create', { path: thesis, name: 'x' })).toMatchObject(
+    refused('audit.exists'),
+  );
+  expect(readFileSync(thesis, 'utf8')).toBe('a thesis');
 });
 
 test('another window with the same bridge is refused', async () => {

@@ -1,9 +1,16 @@
 // From evidence to a bundle that can be checked: report, key, signature, verification, tampering.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { answerDialogs, expectAccessible, launchApp, type AssayApp, type Theme } from './support/app.ts';
+import {
+  answerDialogs,
+  answerQuestions,
+  expectAccessible,
+  launchApp,
+  type AssayApp,
+  type Theme,
+} from './support/app.ts';
 import { root } from './support/runtime.ts';
 
 const evidence = join(root, 'build/sample/data/order-service-before.cpuprofile.gz');
@@ -160,6 +167,25 @@ test('the report is built into a folder', async () => {
     format: 'assay-report/3',
   });
   expect(readFileSync(join(app.userFolder, 'report.md'), 'utf8')).toContain('Building statements');
+
+  // Built again, it replaces the earlier one only when the user says so.
+  const { page } = app;
+  const before = statSync(join(app.userFolder, 'report.html')).ino;
+  const again = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Choose a folder and build' }).click();
+  };
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Build report' }).click();
+  const asked = await answerQuestions(app, 'Keep');
+  await again();
+  await expect.poll(asked).toHaveLength(1);
+  expect((await asked())[0]).toContain('A report is in');
+  await expect(page.getByRole('button', { name: 'Choose a folder and build' })).toBeEnabled();
+  expect(statSync(join(app.userFolder, 'report.html')).ino).toBe(before);
+  await answerQuestions(app, 'Replace');
+  await again();
+  await expect(page.getByRole('button', { name: 'Done' })).toBeVisible();
+  expect(statSync(join(app.userFolder, 'report.html')).ino).not.toBe(before);
   await app.close();
 });
 

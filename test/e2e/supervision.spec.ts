@@ -67,7 +67,7 @@ test.describe('when the engine is killed in the middle of an import', () => {
     const csv = join(app.userFolder, 'large.csv');
     await writeLargeCsv(csv);
     await app.createAudit('Interrupted');
-    await app.grant(csv);
+    await app.grant(csv, 'import');
     await recordEvents(app);
     const importing = app.page.evaluate(
       (path) => window.assay.call('source.import', { path }, 'job-under-test'),

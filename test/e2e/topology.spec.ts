@@ -100,7 +100,7 @@ test('the graph is pinned as evidence and stands in the report', async () => {
   await app.goto('#/topology');
   await page.getByRole('button', { name: 'Pin as evidence' }).click();
   await expect(page.getByText('Pinned as evidence 1: Who calls whom: 42 names, 44 calls')).toBeVisible();
-  const out = await app.grant(join(app.userFolder, 'report'));
+  const out = await app.grant(join(app.userFolder, 'report'), 'report-folder');
   await app.call('report.build', { out, formats: ['html'] });
   await app.goto('#/report');
   const report = page.frameLocator('iframe').first();
@@ -151,7 +151,7 @@ test('of a graph too large to draw, the neighbourhood of what is selected is dra
   const app = await launchApp();
   const { page } = app;
   await app.createAudit('Large');
-  const path = await app.grant(join(app.userFolder, 'large.csv'));
+  const path = await app.grant(join(app.userFolder, 'large.csv'), 'import');
   const rows = Array.from({ length: 1200 }, (_, index) => `service-${index},service-${index + 1}`);
   writeFileSync(path, ['caller,callee', ...rows, ''].join('\n'));
   await app.importFile(path);

@@ -54,8 +54,9 @@ test.describe('the main job in the packaged app', () => {
     const { sources } = await app.call('source.list', {});
     expect(sources.length).toBeGreaterThan(0);
 
-    const key = await app.call('key.generate', { out: await app.grant(join(app.userFolder, 'auditor')) });
-    const out = await app.grant(join(app.userFolder, 'sample-bundle.zip'));
+    const keyFile = await app.grant(join(app.userFolder, 'auditor'), 'save-key');
+    const key = await app.call('key.generate', { out: keyFile });
+    const out = await app.grant(join(app.userFolder, 'sample-bundle.zip'), 'save-bundle');
     const bundle = await app.call('bundle.create', { out, key: key.path });
     const verification = await app.call('bundle.verify', { path: bundle.path, recompute: true });
     expect(verification).toMatchObject({

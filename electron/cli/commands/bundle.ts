@@ -34,11 +34,16 @@ export const commands: readonly CliCommand[] = [
       command
         .argument('<audit>')
         .requiredOption('--out <folder>')
-        .option('--format <formats>', 'comma-separated, such as html,md; all of them when left out'),
+        .option('--format <formats>', 'comma-separated, such as html,md; all of them when left out')
+        .option('--force', 'replace an earlier report in the folder'),
     async run({ engine }, args, options) {
       const formats = text(options['format'])?.split(',');
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
-      const { files } = await engine.call('report.build', { out: String(options['out']), formats });
+      const { files } = await engine.call('report.build', {
+        out: String(options['out']),
+        formats,
+        replace: options['force'] === true,
+      });
       return answer({ files }, () =>
         renderTable({
           columns: ['file', 'bytes', 'sha256'],
@@ -74,6 +79,7 @@ export const commands: readonly CliCommand[] = [
         .requiredOption('--out <file>', 'the bundle to write, B.zip')
         .option('--identity <name>', 'name of the signer; the key’s comment when left out')
         .option('--report-digest <sha256>', 'sign this report.json and no other')
+        .option('--force', 'replace an earlier bundle of this name')
         .option(...passphraseOption),
     async run({ engine }, args, options) {
       await engine.call('audit.open', { path: required(args, 0), write: 'required' });
@@ -82,6 +88,7 @@ export const commands: readonly CliCommand[] = [
         out: String(options['out']),
         identity: text(options['identity']),
         reportDigest: text(options['reportDigest']),
+        replace: options['force'] === true,
         passphrase: passphraseFrom(options),
       });
       return answer(bundle, () => [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -76,17 +76,59 @@ describe('a bundle', () => {
 
   it('replaces an older bundle of that name only when it is whole', async () => {
     const out = fresh();
-    writeFileSync(out, 'an older bundle');
+    copyFileSync(bundle, out);
+    const older = readFileSync(out);
     const controller = new AbortController();
     const cancelAtFirstWrite: JobContext = {
       signal: controller.signal,
       report: ({ phase }) => void (phase === 'Writing' && controller.abort()),
     };
-    expect(await codeOf(createBundle(audit, { out, key }, cancelAtFirstWrite))).toBe('job.cancelled');
-    expect(readFileSync(out, 'utf8')).toBe('an older bundle');
+    const replacing = { out, key, replace: true };
+    expect(await codeOf(createBundle(audit, replacing, cancelAtFirstWrite))).toBe('job.cancelled');
+    expect(readFileSync(out).equals(older)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.includes(basename(out)))).toEqual([basename(out)]);
     expect([...readJournal(audit.db)].at(-1)?.action).toBe('bundle.abandoned');
-    await createBundle(audit, { out, key }, quiet());
+    await createBundle(audit, replacing, quiet());
+    expect(readFileSync(out).equals(older)).toBe(false);
+    expect((await verify(out)).ok).toBe(true);
+  });
+
+  it('leaves an older bundle where nobody said that it may be replaced', async () => {
+    const before = [...readJournal(audit.db)].length;
+    const older = readFileSync(bundle);
+    expect(await codeOf(createBundle(audit, { out: bundle, key }, quiet()))).toBe('file.exists');
+    expect(readFileSync(bundle).equals(older)).toBe(true);
+    expect([...readJournal(audit.db)]).toHaveLength(before);
+  });
+
+  it('never replaces what is no bundle of Assay’s', async () => {
+    const notBundles = new Map([
+      ['text', Buffer.from('a thesis')],
+      ['empty', Buffer.alloc(0)],
+      ['another zip', readFileSync(await zip(new Map([['notes.txt', Buffer.from('notes')]])))],
+      [
+        'a zip with a manifest of its own',
+        readFileSync(await zip(new Map([[manifestName, Buffer.from('{}')]]))),
+      ],
+    ]);
+    const before = [...readJournal(audit.db)].length;
+    for (const [what, bytes] of notBundles) {
+      const out = fresh();
+      writeFileSync(out, bytes);
+      for (const replace of [false, true]) {
+        expect(await codeOf(createBundle(audit, { out, key, replace }, quiet())), what).toBe(
+          'file.of-another-kind',
+        );
+      }
+      expect(readFileSync(out).equals(bytes), what).toBe(true);
+    }
+    expect([...readJournal(audit.db)]).toHaveLength(before);
+  });
+
+  it('knows a bundle of an earlier format for one', async () => {
+    const out = fresh();
+    copyFileSync(join(import.meta.dirname, '../../../test/fixtures/format-5/bundle.zip'), out);
+    await createBundle(audit, { out, key, replace: true }, quiet());
     expect((await verify(out)).ok).toBe(true);
   });
 

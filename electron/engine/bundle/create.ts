@@ -6,6 +6,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { appendJournal, readJournal, verifyJournal } from '../db/journal.ts';
+import { requirePlace } from '../db/place-file.ts';
 import { markSigning, unmarkSigning } from '../db/signing-mark.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
@@ -30,6 +31,7 @@ import {
 } from './manifest.ts';
 import { checksumsOf } from './members.ts';
 import { keyType, type SigningKey } from './openssh.ts';
+import { bundleKind } from './ownKind.ts';
 import { allowedSigners, chooseIdentity } from './signers.ts';
 import { signMessage } from './sshsig.ts';
 import { compareNames } from './zipLayout.ts';
@@ -44,11 +46,13 @@ export interface CreateInput {
   identity?: string | undefined;
   /** Of the report that was shown; no other is signed. */
   reportDigest?: string | undefined;
+  /** An earlier bundle of this name may be replaced. */
+  replace?: boolean | undefined;
 }
 
 /**
  * Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `report.changed`,
- * `source.raw-damaged`, a file error.
+ * `source.raw-damaged`, `file.exists`, `file.of-another-kind`, a file error.
  */
 export async function createBundle(
   audit: OpenAudit,
@@ -58,7 +62,9 @@ export async function createBundle(
   const out = resolve(input.out);
   const key = readSigningKey(input.key, input.passphrase);
   const identity = chooseIdentity(input.identity, key, readAuditInfo(audit).auditor);
+  const { replace = false } = input;
   checkDestination(out, [audit.path, resolve(input.key)]);
+  await requirePlace({ path: out, kind: bundleKind, replace });
   const file = basename(out);
   const report = audit.db
     .transaction((): FixedReport => {
@@ -82,7 +88,7 @@ export async function createBundle(
   const onCancel = (): void => abandon('job.cancelled');
   job.signal.addEventListener('abort', onCancel, { once: true });
   try {
-    const written = await writeBundle(audit, { out, key, identity, report }, job);
+    const written = await writeBundle(audit, { out, key, identity, report, replace }, job);
     unmarkWhereThereIsRoom(audit);
     return written;
   } catch (error) {
@@ -163,6 +169,8 @@ interface Signing {
   identity: string;
   /** What is signed and nothing else; without it the report is built from the audit as it is. */
   report?: FixedReport;
+  /** An earlier bundle of this name may be replaced. */
+  replace?: boolean;
 }
 
 /**
@@ -171,7 +179,7 @@ interface Signing {
  */
 export async function writeBundle(
   audit: OpenAudit,
-  { out, key, identity, report: fixed }: Signing,
+  { out, key, identity, report: fixed, replace = false }: Signing,
   job: JobContext,
 ): Promise<CreatedBundle> {
   const view = openView(audit, job.signal);
@@ -195,6 +203,7 @@ export async function writeBundle(
     ];
     const allBytes = members.reduce((sum, { bytes }) => sum + bytes, 0);
     const written = await writeArchive(out, members, {
+      replace,
       signal: job.signal,
       onProgress: (done) => job.report({ phase: 'Writing', done, total: allBytes, unit: 'B' }),
     });

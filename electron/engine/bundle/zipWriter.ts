@@ -1,10 +1,11 @@
 // Writes a bundle's zip beside its destination and moves it there when it is whole and on disk.
 import { createHash } from 'node:crypto';
-import { open, type FileHandle } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { beginPart, type Part } from '../db/part.ts';
+import { placeFile } from '../db/place-file.ts';
 import { asAuditError } from '../db/system-errors.ts';
+import { bundleKind } from './ownKind.ts';
 import { compareNames, layOut, localHeader, type Member } from './zipLayout.ts';
 
 export interface Content extends Member {
@@ -12,6 +13,8 @@ export interface Content extends Member {
 }
 
 export interface WriteOptions {
+  /** An earlier bundle at the destination may be replaced; nothing else ever is. */
+  replace?: boolean;
   signal: AbortSignal;
   /** Called with the bytes of content written so far. */
   onProgress(done: number): void;
@@ -21,21 +24,18 @@ export interface WriteOptions {
 export async function writeArchive(
   path: string,
   contents: readonly Content[],
-  { signal, onProgress }: WriteOptions,
+  { replace = false, signal, onProgress }: WriteOptions,
 ): Promise<{ bytes: number; sha256: string }> {
   const sorted = contents.toSorted((a, b) => compareNames(a.name, b.name));
   const { tail } = layOut(sorted);
-  let part: Part | undefined;
-  let file: FileHandle | undefined;
-  try {
-    part = beginPart(path);
-    file = await open(part.path, 'r+');
-    const hash = createHash('sha256');
-    let bytes = 0;
+  const hash = createHash('sha256');
+  let bytes = 0;
+
+  async function writeTo(file: FileHandle): Promise<void> {
     const write = async (chunk: Uint8Array): Promise<void> => {
       hash.update(chunk);
       bytes += chunk.length;
-      await (file as FileHandle).writeFile(chunk);
+      await file.writeFile(chunk);
     };
     let contentBytes = 0;
     for (const content of sorted) {
@@ -60,17 +60,14 @@ export async function writeArchive(
       contentBytes += length;
     }
     await write(tail);
-    await file.sync();
-    await file.close();
-    file = undefined;
     if (signal.aborted) throw signingCancelled(path);
-    part.replace();
+  }
+
+  try {
+    await placeFile({ path, kind: bundleKind, replace }, writeTo);
     return { bytes, sha256: hash.digest('hex') };
   } catch (error) {
     throw asAuditError(error, path);
-  } finally {
-    await file?.close();
-    part?.end();
   }
 }
 

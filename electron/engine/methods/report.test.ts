@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openArchive } from '../bundle/zipReader.ts';
 import type { Engine } from '../engine.ts';
 import { sections } from '../report/sections/registry.ts';
 import { testAudit } from '../../../test/support/engine.ts';
@@ -50,8 +51,57 @@ describe('report.build', () => {
     vi.spyOn(section, 'build').mockImplementation(() => {
       throw new Error('fault of a section');
     });
-    await expect(engine.call('report.build', { out })).rejects.toThrow('fault of a section');
+    await expect(engine.call('report.build', { out, replace: true })).rejects.toThrow('fault of a section');
     expect(files.map(({ path }) => readFileSync(path, 'utf8'))).toEqual(before);
     expect(readdirSync(out).toSorted()).toEqual(files.map(({ path }) => basename(path)).toSorted());
+  });
+
+  it('replaces an earlier report in every form where it is told to, and only there', async () => {
+    const out = join(folder, 'report');
+    const { files } = await engine.call('report.build', { out });
+    await engine.call('audit.update', { name: 'Another name' });
+    await expect(engine.call('report.build', { out })).rejects.toMatchObject({ code: 'file.exists' });
+    for (const { path } of files) expect(readFileSync(path, 'utf8')).not.toContain('Another name');
+    await engine.call('report.build', { out, replace: true });
+    for (const { path } of files) expect(readFileSync(path, 'utf8')).toContain('Another name');
+  });
+
+  it.each(['html', 'json', 'md'])('never replaces a report.%s that it did not write', async (form) => {
+    const out = join(folder, 'report');
+    mkdirSync(out);
+    const path = join(out, `report.${form}`);
+    const foreign = [
+      '',
+      'Made by Assay 1.0',
+      '{"format":"thesis/1"}',
+      'null',
+      '<!doctype html><footer></footer>',
+    ];
+    for (const text of foreign) {
+      writeFileSync(path, text);
+      for (const replace of [false, true]) {
+        await expect(engine.call('report.build', { out, replace })).rejects.toMatchObject({
+          code: 'file.of-another-kind',
+          data: { file: path },
+        });
+      }
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      expect(readdirSync(out)).toEqual([`report.${form}`]);
+    }
+  });
+
+  it('knows the reports of an earlier version for its own', async () => {
+    const out = join(folder, 'report');
+    mkdirSync(out);
+    const bundle = join(import.meta.dirname, '../../../test/fixtures/format-5/bundle.zip');
+    const archive = await openArchive(bundle);
+    for (const name of ['report.html', 'report.json']) {
+      const member = archive.members.get(`report/${name}`);
+      if (member === undefined) throw new Error(`no ${name}`);
+      for await (const chunk of archive.read(member)) writeFileSync(join(out, name), chunk, { flag: 'a' });
+    }
+    await archive.close();
+    await engine.call('report.build', { out, replace: true });
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('Orders');
   });
 });

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { beginPart } from '../db/part.ts';
+import { placeFile, requirePlace, type Place } from '../db/place-file.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Handlers } from '../handler.ts';
 import { reportFiles } from '../report/documents.ts';
 import { page, printMarked } from '../report/forms/html.ts';
 import { formOf, forms } from '../report/forms/registry.ts';
+import { reportKind } from '../report/ownKind.ts';
 
 import { changedBlocks, changesBetween, requireShown, showReport, shownReport } from '../report/shown.ts';
 import type { OpenAudit } from '../db/database.ts';
@@ -36,18 +37,23 @@ export const reportHandlers = {
   'report.forms': () => ({
     forms: forms.map(({ id, title, extension }) => ({ id, title, extension })),
   }),
-  'report.build': async (context, { out, formats }) =>
+  'report.build': async (context, { out, formats, replace = false }) =>
     context.job('Report', async (job) => {
       const folder = resolve(out);
       job.report({ phase: 'Composing', done: 0, total: formats?.length ?? forms.length, unit: 'files' });
-      const documents = reportFiles(context.audit(), formats);
+      const documents = reportFiles(context.audit(), formats).map(({ name, form, text }) => ({
+        place: { path: join(folder, name), kind: reportKind(form), replace },
+        text,
+      }));
       const files: WrittenFile[] = [];
       let made: string | undefined;
       try {
         made = await makeFolder(folder);
-        for (const { name, text } of documents) {
+        // All of them first: a report is not half replaced.
+        for (const { place } of documents) await requirePlace(place);
+        for (const { place, text } of documents) {
           job.signal.throwIfAborted();
-          files.push(await writeWhole(join(folder, name), text));
+          files.push(await writeWhole(place, text));
           job.report({ phase: 'Writing', done: files.length, total: documents.length, unit: 'files' });
         }
       } catch (error) {
@@ -76,21 +82,12 @@ async function makeFolder(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Written beside its name and moved there when it is on disk, so that no half report is ever read. */
-async function writeWhole(path: string, text: string): Promise<WrittenFile> {
+async function writeWhole(place: Place, text: string): Promise<WrittenFile> {
   const bytes = Buffer.from(text, 'utf8');
-  const part = beginPart(path);
-  try {
-    const file = await open(part.path, 'r+');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    part.replace();
-  } finally {
-    part.end();
-  }
-  return { path, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  await placeFile(place, (file) => file.writeFile(bytes));
+  return {
+    path: place.path,
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
 }

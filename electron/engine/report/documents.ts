@@ -8,12 +8,13 @@ import { formOf, forms } from './forms/registry.ts';
 export interface ReportFile {
   /** `report.html` */
   name: string;
+  form: Form;
   text: string;
 }
 
 /**
- * The report of the audit, as it is now where no other origin is given, in each of the named forms, or in all of them. Deterministic. Throws
- * `usage.unknown-report-format` before anything is read.
+ * The report of the audit, as it is now where no other origin is given, in each of the named forms, or in all of them.
+ * Deterministic. Throws `usage.unknown-report-format` before anything is read.
  */
 export function reportFiles(
   audit: OpenAudit,
@@ -26,4 +27,4 @@ export function reportFiles(
 
 /** A report that is built, in each of the forms. */
 export const printFiles = (report: Report, chosen: readonly Form[] = forms): ReportFile[] =>
-  chosen.map(({ extension, print }) => ({ name: `report.${extension}`, text: print(report) }));
+  chosen.map((form) => ({ name: `report.${form.extension}`, form, text: form.print(report) }));

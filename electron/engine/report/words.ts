@@ -20,6 +20,14 @@ export const standingWord = (standing: Standing): string =>
       : 'computed'
     : `${standing.kind} by ${standing.by}`;
 
+/** Whether a text that Assay may have printed ends with the imprint, between what stands before and after it. */
+export function endsWithImprint(text: string, before: string, after: string): boolean {
+  const at = text.lastIndexOf(before);
+  const to = at === -1 ? -1 : text.indexOf(after, at + before.length);
+  if (to === -1 || text.length - at > 1000) return false;
+  return /^\s*Made by Assay \S+ from audit [0-9a-f-]{36}, as of\s/.test(text.slice(at + before.length, to));
+}
+
 /** A timeline for those who do not see it. */
 export function timelineSentence({ totalNs, segments, table }: TimelineFigure): string {
   const [first] = table.rows;

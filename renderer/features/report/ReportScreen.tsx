@@ -1,5 +1,6 @@
 import { FileText, ShieldCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { AssayError } from '../../../shared/domain/errors.ts';
 import { formatBytes, formatQuantity } from '../../../shared/domain/format.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { topics } from '../../../shared/contract/jobs.ts';
@@ -88,6 +89,18 @@ function MissingList({ missing }: { missing: Missing }) {
 const without = (ids: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   new Set([...ids].filter((other) => other !== id));
 
+/** Null where a report is in the folder already and the user keeps it. */
+async function buildInto(out: string, formats: string[]): Promise<Built | null> {
+  try {
+    return (await startJob('report.build', { out, formats }).result).files;
+  } catch (error) {
+    if (!(error instanceof AssayError) || error.code !== 'file.exists') throw error;
+  }
+  const { mayReplace } = await call('shell.askToReplace', { path: out });
+  if (!mayReplace) return null;
+  return (await startJob('report.build', { out, formats, replace: true }).result).files;
+}
+
 interface BuildDialogProps {
   open: boolean;
   onClose(): void;
@@ -110,8 +123,7 @@ function BuildDialog({ open, onClose }: BuildDialogProps) {
     if (out === undefined) return;
     setBusy(true);
     try {
-      const { files } = await startJob('report.build', { out, formats }).result;
-      setBuilt(files);
+      setBuilt(await buildInto(out, formats));
     } finally {
       setBusy(false);
     }

@@ -31,7 +31,7 @@ export function SignPanel({ onVerify }: SignPanelProps) {
 
   const sign = async (): Promise<void> => {
     if (!key) return;
-    const { paths } = await call('shell.pick', {
+    const { paths, mayReplace } = await call('shell.pick', {
       purpose: 'save-bundle',
       suggestedName: suggestedName(info?.name ?? ''),
     });
@@ -41,6 +41,7 @@ export function SignPanel({ onVerify }: SignPanelProps) {
       out,
       key: key.path,
       ...(report.digest !== null && { reportDigest: report.digest }),
+      replace: mayReplace,
       ...(key.encrypted && { passphrase }),
       ...(identity !== '' && { identity }),
     });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 import type { CallResult, Input, MethodName, Output, WindowBridge } from '../../../shared/contract/index.ts';
+import type { DialogPurpose } from '../../../shared/contract/shell.ts';
 import { findRuntime, root } from './runtime.ts';
 
 declare global {
@@ -38,8 +39,8 @@ export interface AssayApp {
   page: Page;
   /** Home of this run's user: settings, documents, and a place for a test's own files. */
   userFolder: string;
-  /** Puts a file or folder within the page's reach, as picking it in a dialog does, and returns its path. */
-  grant(path: string): Promise<string>;
+  /** Puts a file or folder within the page's reach, as picking it in this dialog does, and returns its path. */
+  grant(path: string, purpose: DialogPurpose): Promise<string>;
   /** Calls the contract as the page does; an error of the call fails the test. */
   call<M extends MethodName>(method: M, input: Input<M>, jobId?: string): Promise<Output<M>>;
   /** Creates an audit through the contract and leaves it open. Returns its path. */
@@ -106,18 +107,18 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
     userFolder,
     complaints,
     call,
-    async grant(path) {
+    async grant(path, purpose) {
       await answerDialogs(app, [path]);
-      await call('shell.pick', { purpose: 'report-folder' });
+      await call('shell.pick', { purpose });
       return path;
     },
     async createAudit(name = 'Test audit') {
-      const path = await app.grant(join(userFolder, `${name}.assay`));
+      const path = await app.grant(join(userFolder, `${name}.assay`), 'create-audit');
       await call('audit.create', { path, name });
       return path;
     },
     async importFile(path) {
-      return call('source.import', { path: await app.grant(path) });
+      return call('source.import', { path: await app.grant(path, 'import') });
     },
     async goto(hash) {
       await page.evaluate((hash) => {
@@ -165,6 +166,24 @@ export async function answerDialogs(
     if (!String(error).includes('Resulting promise was garbage collected')) throw error;
     await answer();
   }
+}
+
+/** Lets the next question of the shell's own be answered with the button of this name. Returns what was asked since. */
+export async function answerQuestions(
+  { electron }: Pick<AssayApp, 'electron'>,
+  button: string,
+): Promise<() => Promise<string[]>> {
+  await electron.evaluate(({ dialog }, button) => {
+    const asked: string[] = [];
+    Object.assign(globalThis, { asked });
+    // The last argument holds the question, whether it is asked of a window or not.
+    dialog.showMessageBox = async (...question: unknown[]) => {
+      const { message, buttons = [] } = question.at(-1) as Electron.MessageBoxOptions;
+      asked.push(message);
+      return { response: buttons.indexOf(button), checkboxChecked: false };
+    };
+  }, button);
+  return () => electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
 }
 
 /** Fails on serious or critical findings of axe in the page as it stands. */

@@ -10,4 +10,6 @@ export interface Form {
   extension: string;
   /** Deterministic: the same report gives the same text. */
   print(report: Report): string;
+  /** Whether Assay, of any version, printed this text in this form. */
+  isOwn(text: string): boolean;
 }

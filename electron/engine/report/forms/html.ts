@@ -6,7 +6,14 @@ import { drawMetric, drawTimeline, sliceClasses } from '../html/drawings.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { style } from '../html/style.ts';
 import { textsOf, writtenNote } from '../standings.ts';
-import { figuresSentence, figureTable, imprint, omittedSentence, standingWord } from '../words.ts';
+import {
+  endsWithImprint,
+  figuresSentence,
+  figureTable,
+  imprint,
+  omittedSentence,
+  standingWord,
+} from '../words.ts';
 import type { Form } from './form.ts';
 
 export const page: Form = {
@@ -14,6 +21,7 @@ export const page: Form = {
   title: 'One page to read and print',
   extension: 'html',
   print: (report) => printMarked(report, new Set()),
+  isOwn: (text) => text.startsWith('<!doctype html>') && endsWithImprint(text, '<footer>', '</footer>'),
 };
 
 /** The page with these blocks of it marked as changed: for a reader who has seen it before, never for a bundle. */

@@ -7,4 +7,13 @@ export const json: Form = {
   title: 'The same as data',
   extension: 'json',
   print: (report) => `${canonicalJson(report)}\n`,
+  isOwn(text) {
+    try {
+      const { format } = JSON.parse(text) as { format?: unknown };
+      return typeof format === 'string' && format.startsWith('assay-report/');
+    } catch {
+      // No JSON, or JSON that is no object.
+      return false;
+    }
+  },
 };

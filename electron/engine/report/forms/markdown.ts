@@ -4,6 +4,7 @@ import type { Block, Inline, PlainBlock, TableBlock, Term, Text } from '../block
 import { codeBlock, codeSpan, escapeLines, escapePiece, guardLine, joinPieces } from '../markdown/escape.ts';
 import { textsOf, writtenNote } from '../standings.ts';
 import {
+  endsWithImprint,
   figuresSentence,
   figureTable,
   imprint,
@@ -34,6 +35,7 @@ export const markdown: Form = {
       .filter((part) => part !== '')
       .join('\n\n')}\n`;
   },
+  isOwn: (text) => endsWithImprint(text, '---\n\n', '\n'),
 };
 
 /**
