@@ -1,5 +1,6 @@
 // Starts Assay: one instance, one window, one engine.
 import { statSync } from 'node:fs';
+import { url as debuggerUrl } from 'node:inspector';
 import { join } from 'node:path';
 import {
   app,
@@ -15,6 +16,7 @@ import {
 import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
 import type { AuditInfo, ClosingNotice } from '../../shared/contract/audit.ts';
 import { closingQuestion } from '../../shared/contract/closing.ts';
+import { keptPreferences } from '../../shared/contract/preferences.ts';
 import { cliArguments, filesToOpen } from './arguments.ts';
 import { runCli } from './command-line.ts';
 import { createClosing, type Closing } from './closing.ts';
@@ -30,22 +32,30 @@ import { addRecent, recentAudits } from './recent.ts';
 import { createRouter } from './router.ts';
 import { createRunningJobs } from './running-jobs.ts';
 import { answerFrom, customScheme, pageUrl, reportProblemPage, type ShownPage } from './scheme.ts';
-import { applyTheme, createShellHandlers, preferences } from './shell-methods.ts';
+import { applyTheme, createShellHandlers } from './shell-methods.ts';
+import { refuseSwitches, testHooks } from './test-hooks.ts';
 import { firstWindowState, windowState } from './window-state.ts';
 import { askBeforeClosing, canvasColour, createWindow } from './window.ts';
 
 /** Longer than the engine waits for its jobs, and then needs to fold its log into the audit and close it. */
 const closePatienceMs = 20_000;
 
+const surroundings = {
+  isPackaged: app.isPackaged,
+  isDebugged: debuggerUrl() !== undefined,
+  environment: process.env,
+};
+const hooks = testHooks(surroundings);
+
 /**
  * A test attaches to the shell before there is a window: attached while a page loads, the tool now and then leaves
  * that page waiting for ever. The name is the one that Playwright calls once it is attached.
  */
-const testAttached =
-  process.env.ASSAY_TEST_ATTACHES === '1'
-    ? new Promise<void>((resolve) => Object.assign(globalThis, { __playwright_run: resolve }))
-    : Promise.resolve();
+const testAttached = hooks.waitsForTool
+  ? new Promise<void>((resolve) => Object.assign(globalThis, { __playwright_run: resolve }))
+  : Promise.resolve();
 
+refuseSwitches(app.commandLine, surroundings);
 lockDownProcess();
 protocol.registerSchemesAsPrivileged([customScheme]);
 
@@ -61,7 +71,7 @@ function inUserData(name: string): string {
 
 function runWindow(layout: Layout): void {
   const recentFile = jsonFile(inUserData('recent.json'), recentAudits, []);
-  const preferencesFile = jsonFile(inUserData('preferences.json'), preferences, {});
+  const preferencesFile = jsonFile(inUserData('preferences.json'), keptPreferences, {});
   const stateFile = jsonFile(inUserData('window.json'), windowState, firstWindowState);
 
   let window: BrowserWindow | null = null;
@@ -73,7 +83,7 @@ function runWindow(layout: Layout): void {
   const jobs = createRunningJobs();
   const untold: ClosingNotice[] = [];
   const supervisor = createSupervisor(
-    (listeners) => chooseEngine(layout)(listeners),
+    (listeners) => chooseEngine(layout, hooks)(listeners),
     (event) => {
       jobs.follow(event);
       // Of an audit that closes with its window no page can tell.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addRecent, forgetRecent, type RecentAudits } from './recent.ts';
+import { addRecent, forgetRecent, recentAudits, type RecentAudits } from './recent.ts';
 
 const audit = (path: string, day = 1): RecentAudits[number] => ({
   path,
@@ -18,6 +18,13 @@ describe('recent audits', () => {
     for (let day = 1; day <= 25; day++) audits = addRecent(audits, audit(`/${day}`, day));
     expect(audits).toHaveLength(20);
     expect(audits.at(-1)?.path).toBe('/6');
+  });
+
+  it('are kept with as much of a long name as the list takes', () => {
+    const long = { ...audit('/a'), name: 'x'.repeat(5000) };
+    const audits = addRecent([], long);
+    expect(audits[0]?.name).toBe('x'.repeat(200));
+    expect(recentAudits.parse(audits)).toEqual(audits);
   });
 
   it('can be forgotten one by one', () => {

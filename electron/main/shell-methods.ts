@@ -10,8 +10,9 @@ import {
   type BrowserWindow,
   type MessageBoxOptions,
 } from 'electron';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Output, ShellMethod, shellContract } from '../../shared/contract/index.ts';
+import type { SomePreferences } from '../../shared/contract/preferences.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
 import { defaultPath, fileDialogs, withExtension } from './dialogs.ts';
 import { canLoadDatabase } from './supervision/runtime.ts';
@@ -25,14 +26,11 @@ export type ShellHandlers = {
   [M in ShellMethod]: (input: ShellInput<M>) => Output<M> | Promise<Output<M>>;
 };
 
-export const preferences = z.record(z.string(), z.json());
-export type Preferences = z.infer<typeof preferences>;
-
 export interface ShellParts {
   layout: Layout;
   grants: Grants;
   recent: JsonFile<RecentAudits>;
-  preferences: JsonFile<Preferences>;
+  preferences: JsonFile<SomePreferences>;
   window(): BrowserWindow | null;
   restartEngine(): void;
   readyToClose(): void;
@@ -44,7 +42,7 @@ const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fal
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** The window's own parts follow the `theme` preference; anything else than light or dark follows the system. */
-export function applyTheme({ theme }: Preferences): void {
+export function applyTheme({ theme }: SomePreferences): void {
   nativeTheme.themeSource = theme === 'light' || theme === 'dark' ? theme : 'system';
 }
 
@@ -157,8 +155,8 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       return {};
     },
     'shell.preferences': () => ({ preferences: preferences.read() }),
-    'shell.setPreference': ({ key, value }) => {
-      const changed = { ...preferences.read(), [key]: value };
+    'shell.setPreferences': (set) => {
+      const changed = { ...preferences.read(), ...set };
       const saved = preferences.write(changed);
       applyTheme(changed);
       if (!saved) {

@@ -1,5 +1,5 @@
 // The one window. It is shown once it has something to show, and remembers its size.
-import { BrowserWindow, dialog, nativeTheme, screen } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron';
 import type { ClosingQuestion } from '../../shared/contract/closing.ts';
 import type { JsonFile } from './json-file.ts';
 import { pageUrl } from './scheme.ts';
@@ -34,6 +34,7 @@ export function createWindow(preload: string, stateFile: JsonFile<WindowState>):
       nodeIntegrationInSubFrames: true,
       webSecurity: true,
       webviewTag: false,
+      devTools: !app.isPackaged,
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       navigateOnDragDrop: false,

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Input } from '../../shared/contract/index.ts';
 import type { AuditInfo } from '../../shared/contract/audit.ts';
+import { placesKept } from '../../shared/contract/preferences.ts';
 import { openingNotices } from '../../shared/domain/notices.ts';
 import { call, onEngineEvent } from './bridge.ts';
 import { dismissPreview } from './importPreview.ts';
@@ -29,7 +30,6 @@ export async function refreshAudit(): Promise<AuditInfo | null> {
 }
 
 /** Places kept, those of the audits left last. */
-const placesKept = 50;
 
 /** Shows an audit that was just opened or created, at the place where it was left. */
 function enterAudit(info: AuditInfo): void {

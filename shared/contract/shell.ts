@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shellCommand, shellQuery } from './define.ts';
+import { somePreferences } from './preferences.ts';
 
 /** What a file dialog may be asked for; the shell knows titles and extensions for each. */
 export const dialogPurposes = [
@@ -70,11 +71,8 @@ export const shellMethods = {
   'shell.readyToClose': shellCommand({ input: z.object({}), output: z.object({}) }),
   'shell.preferences': shellQuery({
     input: z.object({}),
-    output: z.object({ preferences: z.record(z.string(), z.json()) }),
+    output: z.object({ preferences: somePreferences }),
   }),
-  /** The key `theme` (`system`, `light` or `dark`) also sets the colours of the window's own parts. */
-  'shell.setPreference': shellCommand({
-    input: z.object({ key: z.string().min(1).max(100), value: z.json() }),
-    output: z.object({}),
-  }),
+  /** Sets those that are named. */
+  'shell.setPreferences': shellCommand({ input: somePreferences, output: z.object({}) }),
 };

@@ -196,6 +196,8 @@ test('a call is refused when its method, payload or file is not in order', async
     ['audit.open', { path: '/etc/hostname' }, 'shell.path-not-granted'],
     ['audit.create', { path: '/tmp/never-picked.assay', name: 'X' }, 'shell.path-not-granted'],
     ['shell.reveal', { path: '/etc/hostname' }, 'shell.path-not-granted'],
+    ['shell.setPreferences', { notes: 'x' }, 'usage.invalid-input'],
+    ['shell.setPreferences', { places: { audit: 'x'.repeat(1e6) } }, 'usage.invalid-input'],
   ];
   for (const [method, input, code] of cases) {
     expect(await callUnchecked(method, input), String(method)).toMatchObject({ ok: false, error: { code } });

@@ -45,7 +45,7 @@ test('a second start hands its audit to the running window and ends', async () =
 test('size, recent audits and preferences are as they were left', async () => {
   const first = await launchApp({ userFolder });
   const path = await first.createAudit('Remembered');
-  await first.call('shell.setPreference', { key: 'railWidth', value: 260 });
+  await first.call('shell.setPreferences', { railWidth: 260 });
   await first.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 720));
   await first.close();
   const second = await launchApp({ userFolder });

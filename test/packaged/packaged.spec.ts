@@ -1,19 +1,21 @@
 // The packaged app as a user gets it, but for the one fuse that lets Playwright attach: what is inside, what its
 // fuses refuse, and the main job from the sample engagement to a verified bundle.
-import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ensureCompiled } from '../../build/launch/compile.mjs';
 import { ensureElectron } from '../../build/launch/electron.mjs';
 import { ensureTestBuild } from '../../build/launch/packager.mjs';
 import { ensureSample } from '../../build/launch/sample.mjs';
 import { releaseFuses, testBuildFuses } from '../../build/packaging/fuses.mjs';
 import { launchApp, type AssayApp } from '../e2e/support/app.ts';
+import { test } from '../e2e/support/folder.ts';
 
 const packageJson = createRequire(import.meta.url)('../../package.json') as { version: string };
 const runFile = promisify(execFile);
@@ -46,6 +48,15 @@ test.describe('the main job in the packaged app', () => {
     expect(appPath).toBe(join(resources, 'app.asar'));
   });
 
+  test('shows no developer tools', async () => {
+    const opened = await app.electron.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.webContents.openDevTools();
+      return window?.webContents.isDevToolsOpened();
+    });
+    expect(opened).toBe(false);
+  });
+
   test('opens the sample engagement, signs its bundle and verifies it', async () => {
     const { path } = await app.call('shell.openSample', {});
     const audit = await app.call('audit.open', { path, write: 'required' });
@@ -66,6 +77,41 @@ test.describe('the main job in the packaged app', () => {
       journal: { ok: true },
       recomputed: { differing: [] },
     });
+  });
+});
+
+test.describe('a packaged app that is started with what a test may ask for', () => {
+  test('waits for no tool, runs its own engine and lets no other program into the page', async ({
+    folder,
+  }) => {
+    const audit = join(folder, 'client.assay');
+    copyFileSync(join(resources, 'sample', 'sample-engagement.assay'), audit);
+    const settings = join(folder, 'settings');
+    const started = spawn(
+      executable,
+      [...rootSwitches(), '--disable-gpu', '--remote-debugging-port=0', `--user-data-dir=${settings}`, audit],
+      {
+        env: {
+          ...process.env,
+          HOME: folder,
+          ASSAY_TEST_ATTACHES: '1',
+          ASSAY_TEST_ENGINE: join(folder, 'no-engine.mjs'),
+          ASSAY_TEST_ADAPTER: 'utility',
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let said = '';
+    started.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    try {
+      // The page has loaded and the engine has opened the audit that the start named.
+      await expect.poll(() => existsSync(`${audit}.lock`), { timeout: 60_000 }).toBe(true);
+      expect(said).not.toContain('DevTools listening');
+      expect(existsSync(join(settings, 'DevToolsActivePort'))).toBe(false);
+    } finally {
+      started.kill();
+      await once(started, 'exit');
+    }
   });
 });
 

@@ -2,26 +2,21 @@
 import { app } from 'electron';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Layout } from '../layout.ts';
+import type { TestHooks } from '../test-hooks.ts';
 import type { StartEngine } from './channel.ts';
 import { startInChildProcess } from './child-process.ts';
 import { engineEnvironment } from './environment.ts';
 import { canLoadDatabase, findNode } from './runtime.ts';
 import { startInUtilityProcess } from './utility-process.ts';
 
-/** A test may name another engine and adapter; a packaged app does not listen. */
-interface Override {
-  entry?: string | undefined;
-  adapter?: string | undefined;
-}
-
-export function chooseEngine(layout: Layout): StartEngine {
-  const override: Override = app.isPackaged
-    ? {}
-    : { entry: process.env.ASSAY_TEST_ENGINE, adapter: process.env.ASSAY_TEST_ADAPTER };
-  const entry = override.entry ?? layout.engineEntry;
+/** Another engine and adapter are those that a test names. */
+export function chooseEngine(
+  layout: Layout,
+  { engine, adapter }: Pick<TestHooks, 'engine' | 'adapter'>,
+): StartEngine {
+  const entry = engine ?? layout.engineEntry;
   const env = engineEnvironment(process.env);
-  const useUtility =
-    override.adapter === undefined ? canLoadDatabase(process.versions) : override.adapter === 'utility';
+  const useUtility = adapter === undefined ? canLoadDatabase(process.versions) : adapter === 'utility';
   return useUtility
     ? startInUtilityProcess(entry, env)
     : startInChildProcess(entry, requireNode(layout), env);

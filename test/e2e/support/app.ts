@@ -126,7 +126,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<AssayApp> 
       }, hash);
     },
     async setTheme(theme) {
-      await call('shell.setPreference', { key: 'theme', value: theme });
+      await call('shell.setPreferences', { theme });
       await page.waitForFunction(
         (isDark) => matchMedia('(prefers-color-scheme: dark)').matches === isDark,
         theme === 'dark',
