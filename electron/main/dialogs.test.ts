@@ -12,6 +12,7 @@ describe('file dialogs', () => {
     expect(defaultPath('/docs', fileDialogs['create-audit'], '../../etc/x')).toBe('/docs/-..-etc-x.assay');
     expect(safeFileName('..')).toBe('');
     expect(safeFileName('a:b\u0000c')).toBe('a-b-c');
+    expect(safeFileName('gpj.\u202eexe\n')).toBe('gpj.-exe-');
   });
 
   it('complete a name typed without its extension', () => {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { OpenDialogOptions, SaveDialogOptions } from 'electron';
 import type { DialogPurpose } from '../../shared/contract/shell.ts';
+import { hyphenated } from '../../shared/domain/visible.ts';
 import type { Grant } from './grants.ts';
 
 const audit = [{ name: 'Assay audit', extensions: ['assay'] }];
@@ -122,10 +123,11 @@ export const fileDialogs: Readonly<Record<DialogPurpose, FileDialog>> = {
   },
 };
 
-/** A suggested name may come from an audit's name: no character of it may change the folder. */
+/** A suggested name may come from an audit's name: no character of it may change the folder, or pose as another. */
 export const safeFileName = (name: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are what is to be removed
-  name.replace(/[/\\:*?"<>|\u0000-\u001f]/g, '-').replace(/^\.+/, '');
+  hyphenated(name)
+    .replace(/[/\\:*?"<>|]/g, '-')
+    .replace(/^\.+/, '');
 
 /** The name the dialog shows first: the suggestion, with the extension of its kind. */
 export function defaultPath(folder: string, dialog: FileDialog, suggestedName?: string): string {

@@ -17,6 +17,7 @@ import type { CallResult, EngineMethod } from '../../shared/contract/index.ts';
 import type { AuditInfo, ClosingNotice } from '../../shared/contract/audit.ts';
 import { closingQuestion } from '../../shared/contract/closing.ts';
 import { keptPreferences } from '../../shared/contract/preferences.ts';
+import { visible } from '../../shared/domain/visible.ts';
 import { cliArguments, filesToOpen } from './arguments.ts';
 import { runCli } from './command-line.ts';
 import { createClosing, type Closing } from './closing.ts';
@@ -105,7 +106,7 @@ function runWindow(layout: Layout): void {
     const namesAudit = method === 'audit.open' || method === 'audit.create' || method === 'audit.update';
     if (!namesAudit || !result.ok) return;
     const { name, path } = result.output as AuditInfo;
-    window?.setTitle(`${name} - Assay`);
+    window?.setTitle(`${visible(name)} - Assay`);
     if (process.platform === 'darwin') window?.setRepresentedFilename(path);
     recentFile.write(addRecent(recentFile.read(), { path, name, openedAt: new Date().toISOString() }));
     app.addRecentDocument(path);

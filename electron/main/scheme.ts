@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { CustomScheme } from 'electron';
+import { visible } from '../../shared/domain/visible.ts';
 
 export const pageOrigin = 'app://assay';
 export const reportOrigin = 'app://report';
@@ -132,4 +133,4 @@ const escapeHtml = (text: string): string =>
 export const reportProblemPage = (message: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>No report</title>
 <style>body{font:15px/22px system-ui,sans-serif;margin:32px;color-scheme:light dark}</style>
-<p>${escapeHtml(message)}</p></html>`;
+<p>${escapeHtml(visible(message))}</p></html>`;

@@ -14,6 +14,7 @@ import type { z } from 'zod';
 import type { Output, ShellMethod, shellContract } from '../../shared/contract/index.ts';
 import type { SomePreferences } from '../../shared/contract/preferences.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
+import { visible } from '../../shared/domain/visible.ts';
 import { defaultPath, fileDialogs, withExtension } from './dialogs.ts';
 import { canLoadDatabase } from './supervision/runtime.ts';
 import type { Grants } from './grants.ts';
@@ -81,7 +82,7 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
   }
 
   async function askToReplace(path: string): Promise<boolean> {
-    const name = basename(path);
+    const name = visible(basename(path));
     const buttons = ['Replace', 'Keep'];
     const question = {
       type: 'question',

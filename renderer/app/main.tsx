@@ -7,10 +7,11 @@ import { connectJobs } from '../state/jobs.ts';
 import { connectAutosave } from '../state/useAutosave.ts';
 import { loadPreferences } from '../state/preferences.ts';
 import { notifyError } from '../state/toasts.ts';
-import { connectTheme } from '../ui/index.ts';
+import { connectTheme, showTextVisibly } from '../ui/index.ts';
 import { App } from './App.tsx';
 import { openPaths } from './openFiles.ts';
 
+showTextVisibly();
 connectEvents();
 connectJobs();
 connectEngineState();

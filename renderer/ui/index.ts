@@ -39,3 +39,4 @@ export {
 export { Tabs, type TabItem } from './Tabs.tsx';
 export { connectTheme, isDark, seriesColors, tokenColor, useThemeVersion } from './theme.ts';
 export { Tooltip } from './Tooltip.tsx';
+export { showTextVisibly } from './visible-text.ts';

@@ -25,6 +25,11 @@ describe('the question before closing', () => {
     });
   });
 
+  it('shows what cannot be seen in a name, and keeps it on one line', () => {
+    const { message } = closingQuestion([{ ...job, label: 'a\u202egpj\nb' }]) ?? {};
+    expect(message).toBe('a\\u202egpj\\u000ab is still being imported; 61\u202F% is done.');
+  });
+
   it('counts what waits, and does not guess how far a job is', () => {
     const signing = { ...job, method: 'bundle.create', label: 'B.zip', total: 0 };
     expect(closingQuestion([signing, { ...job, phase: 'Waiting' }])).toMatchObject({

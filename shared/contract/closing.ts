@@ -1,5 +1,6 @@
 // What is asked before a running import or signing is cut off by closing, in the same words by the shell and the window.
 import { formatShare } from '../domain/format.ts';
+import { visible } from '../domain/visible.ts';
 import type { JobProgress } from './jobs.ts';
 
 export interface ClosingQuestion {
@@ -33,7 +34,7 @@ export function closingQuestion(jobs: readonly JobProgress[]): ClosingQuestion |
     job.total > 0 ? `; ${formatShare(Math.floor((job.done / job.total) * 100) / 100)} is done` : '';
   const others = writing.length > 1 ? `, and ${writing.length - 1} more after it` : '';
   return {
-    message: `${job.label} is still being ${isDone}${share}${others}.`,
+    message: `${visible(job.label)} is still being ${isDone}${share}${others}.`,
     detail: `Closing cancels the ${name}, and nothing of it is kept.`,
     close: `Cancel the ${name} and close`,
     goOn: 'Go on',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { visible, visibleJson } from './visible.ts';
+import { hyphenated, visible, visibleJson, visibleProse } from './visible.ts';
 
 // oxlint-disable-next-line no-control-regex -- what must not be left
 const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
@@ -25,6 +25,20 @@ describe('visible', () => {
         expect(visible(text)).not.toMatch(controls);
       }),
     );
+  });
+});
+
+describe('visibleProse', () => {
+  it('keeps the lines and tabs of a text, and nothing else that cannot be seen', () => {
+    expect(visibleProse('one\n\ttwo\r\nthree\rfour\u202efive')).toBe(
+      'one\n\ttwo\nthree\\u000dfour\\u202efive',
+    );
+  });
+});
+
+describe('hyphenated', () => {
+  it('has a hyphen for what could not be seen', () => {
+    expect(hyphenated('gpj.\u202eexe\n\u001b[2J')).toBe('gpj.-exe--[2J');
   });
 });
 

@@ -1,6 +1,7 @@
 // One picture of up to eight series with at most two units: a band from minimum to maximum, a line through it.
 import type { ChartSeries, Series } from '../../../shared/contract/metrics.ts';
 import { formatClock, formatTime, formatValue } from '../../../shared/domain/format.ts';
+import { visible } from '../../../shared/domain/visible.ts';
 import { tokenColor, type ChartOption } from '../../ui/index.ts';
 import { runsOf, type Point, type TimeWindow } from './points.ts';
 
@@ -177,7 +178,8 @@ function tooltipText(
       return drawn ? [{ drawn, line: value[1] as number }] : [];
     })
     .sort((a, b) => b.line - a.line)
-    .map(({ drawn, line }) => `${drawn.label}  ${pointText(drawn, at, line)}`);
+    // On one line each: a line feed in a name would begin another.
+    .map(({ drawn, line }) => `${visible(drawn.label)}  ${pointText(drawn, at, line)}`);
   return [`${formatTime(at, timeZone, 'ms')} ${timeZone}`, ...rows].join('\n');
 }
 
@@ -199,7 +201,7 @@ function rulesOf(rules: readonly Rule[], units: readonly string[]): object | nul
       data: fitting.map(({ label, value }) => ({
         yAxis: value,
         label: {
-          formatter: label,
+          formatter: visible(label),
           position: 'insideEndTop',
           // Read over the lines without hiding them.
           textBorderColor: tokenColor('--surface'),
