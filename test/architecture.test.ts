@@ -212,6 +212,17 @@ describe('the project’s imports', () => {
   });
 });
 
+describe('the files of an audit', () => {
+  it('are opened in one place, but for its lock and for what an import throws away', () => {
+    const openers = [...sources.keys()].filter((file) =>
+      /^import (?!type\b).*'better-sqlite3'/m.test(readFileSync(join(root, file), 'utf8')),
+    );
+    expect(openers.toSorted()).toEqual(
+      ['database', 'lock', 'staging'].map((name) => `electron/engine/db/${name}.ts`),
+    );
+  });
+});
+
 describe('the walk of imports', () => {
   it('sees static, type, side-effect, re-exporting and dynamic imports, and no comment', () => {
     const source = `

@@ -1,4 +1,5 @@
 // docs/formats-history.md against the code: a version that nobody explained is found here.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import type { AnalysisDeclaration } from '../../shared/analyses/declare.ts';
 import { declarations } from '../../shared/analyses/index.ts';
 import { documents } from '../../electron/engine/bundle/documents/registry.ts';
 import { bundleFormat, bundleFormats, requiredMembers } from '../../electron/engine/bundle/manifest.ts';
+import { connectToMemory } from '../../electron/engine/db/database.ts';
 import { reportFormat } from '../../electron/engine/report/blocks.ts';
 import { formats } from '../../electron/engine/formats/registry.ts';
 import { reportVersion } from '../../electron/engine/report/version.ts';
@@ -78,5 +80,35 @@ describe('the history of the formats', () => {
     for (const { id, version, earlierVersions = [] } of versioned) {
       for (const earlier of earlierVersions) expect(upTo(version - 1), id).toContain(earlier);
     }
+  });
+});
+
+describe('the schema of each format', () => {
+  /** SHA-256, first 16 hex digits, of what `sqlite_schema` holds after the migrations up to each format. */
+  const released = [
+    '8b4482b66a4589d4',
+    '00aab64953d77fa2',
+    '4b288001eaab0643',
+    '6c36b5c8a64eb07a',
+    'ef3df01b41d3eca6',
+    '1359826d52d9f6d7',
+    '7eb09c36f4f40063',
+    'd79802b3c1d48493',
+    '6433bfebfd5c671f',
+    'c841e249fab870bd',
+    'b5f85acdd270bb97',
+  ];
+
+  it('is what it was when it was released: files of that format are held to it', () => {
+    const db = connectToMemory();
+    const digests = schema.migrations.map(({ up }) => {
+      up(db);
+      const objects = db
+        .prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name')
+        .all();
+      return createHash('sha256').update(JSON.stringify(objects)).digest('hex').slice(0, 16);
+    });
+    db.close();
+    expect(digests).toEqual(released);
   });
 });

@@ -3,8 +3,7 @@
 import { closeSync, copyFileSync, existsSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
-import Database from 'better-sqlite3';
-import type { AuditDb } from './database.ts';
+import { connectForWriting, type AuditDb } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './migration.ts';
 import { beginPart } from './part.ts';
@@ -55,7 +54,7 @@ export function migratedCopy(db: AuditDb, schema: Schema, path: string): { path:
   const copy = join(folder, 'audit.assay');
   try {
     db.prepare('vacuum into ?').run(copy);
-    const migrated = new Database(copy);
+    const migrated = connectForWriting(copy);
     try {
       migrated.pragma('synchronous = off');
       migrate(migrated, schema, path);

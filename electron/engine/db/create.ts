@@ -3,8 +3,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { connectToNew } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { applicationId, migrate } from './migrate.ts';
 import type { Schema } from './migration.ts';
@@ -47,7 +47,7 @@ export function createAudit<T>(schema: Schema, path: string, details: AuditDetai
 }
 
 function fill(path: string, schema: Schema, details: AuditDetails): void {
-  const db = new Database(path);
+  const db = connectToNew(path);
   try {
     db.pragma(`application_id = ${applicationId}`);
     migrate(db, schema, path);

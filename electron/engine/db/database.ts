@@ -22,9 +22,30 @@ export interface OpenAudit {
   close(): ClosingNotice | null;
 }
 
-/** A connection of its own that cannot write, such as a worker thread's; `path` is an audit's `dataPath`. */
-export function connectForReading(path: string): AuditDb {
-  const db = new Database(path, { readonly: true, fileMustExist: true });
+/**
+ * Every connection to an audit is made here. The file may come from anybody: nothing that it says of itself is run with
+ * more rights than its data, a page is looked at before it is trusted, and its schema cannot be written as a table is
+ * (better-sqlite3 opens all of them as defensive).
+ */
+function connect(path: string, options: Database.Options): AuditDb {
+  const db = new Database(path, options);
   db.pragma('trusted_schema = off');
+  db.pragma('cell_size_check = on');
   return db;
 }
+
+/** A connection of its own that cannot write, such as a worker thread's; `path` is an audit's `dataPath`. */
+export const connectForReading = (path: string): AuditDb =>
+  connect(path, { readonly: true, fileMustExist: true });
+
+export function connectForWriting(path: string): AuditDb {
+  const db = connect(path, { fileMustExist: true });
+  db.pragma('foreign_keys = on');
+  return db;
+}
+
+/** Makes the file where there is none. */
+export const connectToNew = (path: string): AuditDb => connect(path, {});
+
+/** A database that no file holds. */
+export const connectToMemory = (): AuditDb => connect(':memory:', {});

@@ -11,11 +11,11 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
-import { connectForReading, type AuditDb, type OpenAudit } from './database.ts';
+import { connectForReading, connectForWriting, type AuditDb, type OpenAudit } from './database.ts';
+import { refuseForeignSchema } from './foreign-schema.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
 import { createAudit, type AuditDetails } from './create.ts';
 import { appendJournal } from './journal.ts';
@@ -35,7 +35,8 @@ export interface AuditFiles {
   /**
    * `required` throws `audit.locked` where `preferred` falls back to reading; `never` takes no lock. A file of an
    * older format is brought up to date when it is opened for writing, after a copy was made beside it; for reading it
-   * is left as it is and read through a migrated copy.
+   * is left as it is and read through a migrated copy. Throws `audit.foreign-schema` before anything of a file is run
+   * that is not, table by table, what Assay makes.
    */
   openAudit(file: string, write: 'required' | 'preferred' | 'never'): OpenAudit;
 }
@@ -70,11 +71,12 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
   try {
     removeStaging(real);
     removeLeftParts(dirname(real));
-    const db = connect(real);
+    const db = connectForWriting(real);
     try {
       const version = versionOf(db);
       refuseUnknown(version, schema, path);
       refuseUnfinished(version, path);
+      refuseForeignSchema(db, schema, version, path);
       const backup = version === schema.version ? null : backUp(db, real, version);
       beginWriting(db);
       const migrated = backup === null ? null : bringUpToDate(db, schema, real, version, backup);
@@ -151,6 +153,7 @@ function openForReading(schema: Schema, path: string, real: string, lockedBy: st
     const version = versionOf(db);
     refuseUnknown(version, schema, path);
     refuseUnfinished(version, path);
+    refuseForeignSchema(db, schema, version, path);
     // An import that another process is at has not been cut off.
     const isWritten = lockedBy !== null || isBeingWritten(real);
     const interruptedImport = isWritten ? null : readImportMark(db);
@@ -174,13 +177,6 @@ function openForReading(schema: Schema, path: string, real: string, lockedBy: st
 /** The zone in which the audit's times are told. */
 export const readTimeZone = (db: AuditDb): string =>
   (db.prepare("select value from audit where key = 'timeZone'").pluck().get() as string | undefined) || 'UTC';
-
-function connect(path: string): AuditDb {
-  const db = new Database(path, { fileMustExist: true });
-  db.pragma('foreign_keys = on');
-  db.pragma('trusted_schema = off');
-  return db;
-}
 
 /** Changes the file, so it comes after all that may refuse it. */
 function beginWriting(db: AuditDb): void {

@@ -3,8 +3,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { connectForReading, type AuditDb } from './database.ts';
+import { connectForReading, connectForWriting, type AuditDb } from './database.ts';
 import { versionOf } from './migrate.ts';
 
 export interface Readable {
@@ -36,7 +35,7 @@ function openCopy(path: string): Readable {
   try {
     copyFileSync(path, copy);
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
-    const folded = new Database(copy);
+    const folded = connectForWriting(copy);
     try {
       folded.pragma('journal_mode = delete');
     } finally {
