@@ -36,6 +36,7 @@ const nodeBundles: NodeBundle[] = [
       host: 'electron/engine/host.ts',
       cli: 'electron/cli/main.ts',
       'import-worker': 'electron/engine/intake/worker.ts',
+      'integrity-worker': 'electron/engine/integrity/worker.ts',
       'analysis-worker': 'electron/engine/analyses/worker.ts',
     },
     target: 'node22',

@@ -60,6 +60,7 @@ const houses: RegExp[][] = [
     /^electron\/engine\/(?:jobs\/.*|session\.ts|handler\.ts)$/,
     /^electron\/engine\/kinds\//,
     /^electron\/engine\/(?:schema|audits)\.ts$/,
+    /^electron\/engine\/integrity\//,
     /^electron\/engine\/reading\//,
     /^electron\/engine\/formats\//,
     /^electron\/engine\/intake\//,

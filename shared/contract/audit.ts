@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './define.ts';
+import { command, job, query } from './define.ts';
 
 /** An import that a killed process or a power cut ended: the file's name, and when it began. */
 export const interruptedImport = z.object({
@@ -40,6 +40,18 @@ export const auditInfo = z.object({
 });
 export type AuditInfo = z.infer<typeof auditInfo>;
 
+/** Something stored that is not what was written, or not there any more. */
+export const damage = z.object({
+  /** Null where SQLite names none. */
+  table: z.string().nullable(),
+  /** Its key, such as `3`, where rows are checked one by one. */
+  row: z.string().nullable(),
+  /** Whose rows they are, where all rows of a source are checked as one. */
+  sourceId: z.number().int().nullable(),
+  problem: z.string(),
+});
+export type Damage = z.infer<typeof damage>;
+
 export const auditMethods = {
   'audit.create': command({
     input: z.object({
@@ -61,6 +73,20 @@ export const auditMethods = {
     paths: { path: 'open' },
   }),
   'audit.close': command({ input: z.object({}), output: z.object({}) }),
+  /** Reads all of the audit and holds it against its checksums. */
+  'audit.checkIntegrity': job({
+    input: z.object({}),
+    output: z.object({
+      ok: z.boolean(),
+      /** False for a file of a format before 12, of which only pages and journal can be checked. */
+      hasChecksums: z.boolean(),
+      /** Rows held against their checksums. */
+      rows: z.number().int(),
+      /** The first thousand. */
+      damage: z.array(damage),
+      damageCount: z.number().int(),
+    }),
+  }),
   'audit.current': query({ input: z.object({}), output: auditInfo.nullable() }),
   'audit.update': command({
     input: z.object({

@@ -97,6 +97,7 @@ describe('the schema of each format', () => {
     '6433bfebfd5c671f',
     'c841e249fab870bd',
     'b5f85acdd270bb97',
+    'e924a2391b72c946',
   ];
 
   it('is what it was when it was released: files of that format are held to it', () => {

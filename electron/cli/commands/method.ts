@@ -1,3 +1,4 @@
+import type { Output } from '../../../shared/contract/index.ts';
 import type { MethodState } from '../../../shared/playbook/method-state.ts';
 import type { FigureBasis } from '../../../shared/playbook/verdict-shapes.ts';
 import { answer, required, type CliCommand } from '../command.ts';
@@ -23,13 +24,37 @@ function answerLines({ answer: judged }: MethodState): string[] {
 const standingText = (basis: FigureBasis | null): string =>
   basis === null ? '' : basis.standing === 'computed' ? `computed E${basis.evidenceId}` : 'stated';
 
+/** What is damaged, a line each; what was not told in full is counted. */
+function* integrityLines(report: Output<'audit.checkIntegrity'>): Generator<string, void, undefined> {
+  const { ok, hasChecksums, rows, damage, damageCount } = report;
+  if (ok) yield `Nothing is damaged: every page, the journal’s chain, ${rows} rows.`;
+  else {
+    yield `The audit is damaged: ${damageCount} found.`;
+    yield* renderTable({
+      columns: ['table', 'row', 'source', 'problem'],
+      rows: damage.map(({ table, row, sourceId, problem }) => [table, row, sourceId, problem]),
+    });
+    if (damageCount > damage.length) yield `and ${damageCount - damage.length} more`;
+  }
+  if (!hasChecksums) {
+    yield 'The rows of this earlier file format have no checksums. They get them when the audit is opened for writing.';
+  }
+}
+
 export const commands: readonly CliCommand[] = [
   {
     name: 'check',
     summary: 'the answer so far; then guard rails, deliverables and phases: what is missing',
-    define: (command) => command.argument('<audit>'),
-    async run({ engine }, args) {
+    define: (command) =>
+      command
+        .argument('<audit>')
+        .option('--integrity', 'whether all that is stored is what was written, instead'),
+    async run({ engine }, args, options) {
       await engine.call('audit.open', { path: required(args, 0), write: 'never' });
+      if (options['integrity'] === true) {
+        const report = await engine.call('audit.checkIntegrity', {});
+        return answer(report, () => integrityLines(report), report.ok);
+      }
       const check = await engine.call('method.check', {});
       const text = () =>
         apart([

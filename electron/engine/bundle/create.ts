@@ -11,6 +11,7 @@ import { markSigning, unmarkSigning } from '../db/signing-mark.ts';
 import { asAuditError } from '../db/system-errors.ts';
 import { readAuditInfo } from '../db/open.ts';
 import { connectForReading, type AuditDb, type OpenAudit } from '../db/database.ts';
+import { requireUndamaged } from '../integrity/check.ts';
 import type { Report } from '../report/blocks.ts';
 import { buildReport } from '../report/build.ts';
 import { digestOfReport, requireShown, showReport, type ShownReport } from '../report/shown.ts';
@@ -51,7 +52,7 @@ export interface CreateInput {
 }
 
 /**
- * Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `report.changed`,
+ * Signs the audit as it is now. Throws `key.*`, `usage.identity`, `journal.broken`, `audit.damaged`, `report.changed`,
  * `source.raw-damaged`, `file.exists`, `file.of-another-kind`, a file error.
  */
 export async function createBundle(
@@ -65,6 +66,8 @@ export async function createBundle(
   const { replace = false } = input;
   checkDestination(out, [audit.path, resolve(input.key)]);
   await requirePlace({ path: out, kind: bundleKind, replace });
+  checkJournal(audit);
+  await requireUndamaged(audit, job);
   const file = basename(out);
   const report = audit.db
     .transaction((): FixedReport => {

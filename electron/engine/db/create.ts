@@ -4,6 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { keepRowSums } from './checksums.ts';
 import { connectToNew } from './database.ts';
 import { appendJournal } from './journal.ts';
 import { applicationId, migrate } from './migrate.ts';
@@ -51,6 +52,7 @@ function fill(path: string, schema: Schema, details: AuditDetails): void {
   try {
     db.pragma(`application_id = ${applicationId}`);
     migrate(db, schema, path);
+    keepRowSums(db, schema);
     const values: Record<string, string> = {
       id: randomUUID(),
       name: details.name,

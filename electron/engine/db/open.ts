@@ -14,6 +14,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
+import { fillChecksums, keepRowSums } from './checksums.ts';
 import { connectForReading, connectForWriting, type AuditDb, type OpenAudit } from './database.ts';
 import { refuseForeignSchema } from './foreign-schema.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
@@ -80,6 +81,7 @@ function openAudit(schema: Schema, file: string, write: 'required' | 'preferred'
       const backup = version === schema.version ? null : backUp(db, real, version);
       beginWriting(db);
       const migrated = backup === null ? null : bringUpToDate(db, schema, real, version, backup);
+      keepRowSums(db, schema);
       const interruptedImport = settleInterruptedImport(db);
       settleInterruptedSigning(db);
       const { lock } = taken;
@@ -111,14 +113,15 @@ function bringUpToDate(
   from: number,
   backup: string,
 ): NonNullable<OpenAudit['migrated']> {
-  migrate(db, schema, path, () =>
+  migrate(db, schema, path, () => {
     appendJournal(
       db,
       'audit.migrated',
       `The audit was brought from file format ${from} to ${schema.version}; ${basename(backup)} is a copy of it as it was.`,
       { from, to: schema.version, backup: basename(backup) },
-    ),
-  );
+    );
+    fillChecksums(db, schema);
+  });
   return { from, backup };
 }
 

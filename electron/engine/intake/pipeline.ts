@@ -8,6 +8,8 @@ import { createZstdCompress } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Source } from '../../../shared/contract/sources.ts';
+import type { Sum } from '../db/cell-sums.ts';
+import { storeSourceSums } from '../db/checksums.ts';
 import { openStaging } from '../db/staging.ts';
 import { asAuditError, requireRegularFile } from '../db/system-errors.ts';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
@@ -125,8 +127,14 @@ export async function importIntoStaging(
       sink.write(batch);
     }
     let rows = 0;
-    for (const sink of sinks.values()) rows += sink.finish().rows;
+    const summed = new Map<string, Sum>();
+    for (const sink of sinks.values()) {
+      const { rows: own, sums = new Map<string, Sum>() } = sink.finish();
+      rows += own;
+      for (const [table, sum] of sums) summed.set(table, sum);
+    }
     await raw.finish();
+    storeSourceSums(db, schema, sourceId, summed);
     if (bytes !== input.bytes || (await input.hasChanged())) {
       context.warn(
         'import.changed-while-read',

@@ -2,6 +2,7 @@
 // removal, change topics and the bundle's documents follow from what it declares here.
 import type Database from 'better-sqlite3';
 import type { EvidenceKind } from '../../../shared/contract/kinds.ts';
+import type { Sum } from '../db/cell-sums.ts';
 import type { AuditDb } from '../db/database.ts';
 import type { Migration } from '../db/migration.ts';
 import type { BundleDocument } from '../db/document.ts';
@@ -17,8 +18,11 @@ export interface SinkContext {
 /** Writes the batches of one kind of evidence into its tables of a staging database. */
 export interface Sink<Batch> {
   write(batch: Batch): void;
-  /** Writes what is still held. Returns the rows of evidence: samples, spans or profile samples. */
-  finish(): { rows: number };
+  /**
+   * Writes what is still held. Returns the rows of evidence: samples, spans or profile samples; and the sums of tables
+   * of many small rows, taken as they were written: those of other tables are taken by reading them once more.
+   */
+  finish(): { rows: number; sums?: ReadonlyMap<string, Sum> };
 }
 
 export interface Kind<

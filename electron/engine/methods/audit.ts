@@ -1,9 +1,11 @@
+import { basename } from 'node:path';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { OpenAudit } from '../db/database.ts';
 import { appendJournal } from '../db/journal.ts';
 import type { Handlers } from '../handler.ts';
+import { checkAuditIntegrity } from '../integrity/check.ts';
 import { closeCurrent, type Session } from '../session.ts';
 
 const replaceCurrent = (session: Session, open: () => OpenAudit): Promise<AuditInfo> =>
@@ -24,6 +26,10 @@ export const auditHandlers = {
     await closeCurrent(session, () => undefined);
     changed('audit');
     return {};
+  },
+  'audit.checkIntegrity': async (context) => {
+    const audit = context.audit();
+    return context.job(basename(audit.path), (job) => checkAuditIntegrity(audit, job));
   },
   'audit.current': ({ session }) => (session.current ? readAuditInfo(session.current) : null),
   'audit.update': (context, changes) => {

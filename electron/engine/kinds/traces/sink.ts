@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3';
 import { criticalTimes } from './critical-path.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
 import { buildSpanTree, selfTimes, type TimedSpan } from './trace-tree.ts';
+import { summedInsert } from '../../db/checksums.ts';
 import { rowNumbering } from '../../db/row-id.ts';
 import type { Sink, SinkContext } from '../kind.ts';
 import type { SpanRecord, TraceBatch } from './batch.ts';
@@ -40,6 +41,13 @@ type ArrivedRow = [
 const arrivedColumns = `id, trace_id, span_id, parent_span_id, service, operation, kind, status, status_message,
   start_ns / 1000000000, start_ns % 1000000000, end_ns - start_ns, attributes, resource, has_more`;
 
+// As tables.ts has them.
+const traceColumns = `id source_id trace_id start_ns end_ns span_count error_count service_count root_service
+  root_operation root_is_orphan`.split(/\s+/u);
+const spanColumns =
+  `id source_id trace span_id parent_span_id service operation kind status status_message start_ns
+  duration_ns self_time_ns critical_ns attributes resource`.split(/\s+/u);
+
 export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch> {
   db.exec(`create table span_arrived (
     id integer primary key, trace_id text, span_id text, parent_span_id text, service integer, operation integer,
@@ -50,14 +58,12 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
        start_ns, end_ns, attributes, resource, has_more) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const more = keepEventsAndLinks(db, sourceId);
-  const storeText = storing(
-    db.prepare('insert into trace_text (source_id, id, value) values (?, ?, ?)'),
-    sourceId,
-  );
-  const storeSet = storing(
-    db.prepare('insert into trace_attributes (source_id, id, value) values (?, ?, ?)'),
-    sourceId,
-  );
+  const texts = summedInsert(db, 'trace_text', ['source_id', 'id', 'value']);
+  const sets = summedInsert(db, 'trace_attributes', ['source_id', 'id', 'value']);
+  const traces = summedInsert(db, 'trace', traceColumns);
+  const spans = summedInsert(db, 'span', spanColumns);
+  const storeText = storing(texts, sourceId);
+  const storeSet = storing(sets, sourceId);
   // A service must keep one id, because services are counted by it; there are few.
   const serviceId = interning(storeText, Number.POSITIVE_INFINITY);
   const textId = interning(storeText, rememberedCharacters);
@@ -91,19 +97,10 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
     }
   }
 
-  function finish(): { rows: number } {
-    const insertTrace = db.prepare(
-      `insert into trace (id, source_id, trace_id, start_ns, end_ns, span_count, error_count, service_count,
-         root_service, root_operation, root_is_orphan) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
-    const insertSpan = db.prepare(
-      `insert into span (id, source_id, trace, span_id, parent_span_id, service, operation, kind, status,
-         status_message, start_ns, duration_ns, self_time_ns, critical_ns, attributes, resource)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    );
+  function finish(): ReturnType<Sink<TraceBatch>['finish']> {
     const traceId = rowNumbering(sourceId, rowsPerSource, 'traces');
     const spanId = rowNumbering(sourceId, rowsPerSource, 'spans');
-    let traces = 0;
+    let traceCount = 0;
     let rows = 0;
     let duplicates = 0;
     let orphans = 0;
@@ -115,35 +112,35 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
       const [first] = kept as [ArrivedRow, ...ArrivedRow[]];
       duplicates += arrived.length - kept.length;
       /** Times are offsets from the first span until the earliest is known. */
-      const spans: TimedSpan[] = kept.map((row) => {
+      const timed: TimedSpan[] = kept.map((row) => {
         const startNs = (row[9] - first[9]) * nsPerSecond + (row[10] - first[10]);
         const kind = kindCodes[row[6]] ?? 'unspecified';
         return { spanId: row[2], parentSpanId: row[3], kind, startNs, endNs: startNs + row[11] };
       });
       let earliest = 0;
       let latest = 0;
-      for (const { startNs, endNs } of spans) {
+      for (const { startNs, endNs } of timed) {
         if (startNs < earliest) earliest = startNs;
         if (endNs > latest) latest = endNs;
       }
       // Offsets are numbers, exact up to here.
       if (latest - earliest > Number.MAX_SAFE_INTEGER) stretched += 1;
-      const tree = buildSpanTree(spans);
-      const self = selfTimes(spans, tree);
-      const critical = criticalTimes(spans, tree);
+      const tree = buildSpanTree(timed);
+      const self = selfTimes(timed, tree);
+      const critical = criticalTimes(timed, tree);
       const root = kept[tree.root] as ArrivedRow;
       let startNs = epochNs(first);
       let endNs = startNs;
       for (const [index, row] of kept.entries()) {
-        const span = spans[index] as TimedSpan;
+        const span = timed[index] as TimedSpan;
         if (span.startNs === earliest) startNs = epochNs(row);
         if (span.endNs === latest) endNs = epochNs(row) + BigInt(row[11]);
       }
-      traces += 1;
+      traceCount += 1;
       orphans += tree.orphans.length;
       rings += tree.cutRings.length;
-      const trace = traceId(traces);
-      insertTrace.run(
+      const trace = traceId(traceCount);
+      traces.run([
         trace,
         sourceId,
         first[1],
@@ -155,10 +152,10 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
         root[4],
         root[5],
         tree.orphans.includes(tree.root) ? 1 : 0,
-      );
+      ]);
       for (const [index, row] of kept.entries()) {
         rows += 1;
-        insertSpan.run(
+        spans.run([
           spanId(rows),
           sourceId,
           trace,
@@ -171,11 +168,11 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
           row[8],
           epochNs(row),
           row[11],
-          self[index],
-          critical[index],
+          self[index] as number,
+          critical[index] as number,
           row[12],
           row[13],
-        );
+        ]);
         if (row[14] === 1) more.settle(row[0], spanId(rows));
       }
     }
@@ -201,7 +198,15 @@ export function traceSink({ db, sourceId, warn }: SinkContext): Sink<TraceBatch>
         `Traces that last more than 104 days: ${stretched}. Offsets within them are rounded.`,
       );
     }
-    return { rows };
+    return {
+      rows,
+      sums: new Map([
+        ['trace_text', texts.sum],
+        ['trace_attributes', sets.sum],
+        ['trace', traces.sum],
+        ['span', spans.sum],
+      ]),
+    };
   }
   return { write, finish };
 }
@@ -239,11 +244,11 @@ function firstOfEach(rows: readonly ArrivedRow[]): readonly ArrivedRow[] {
 }
 
 /** Writes a value under the next free id. */
-function storing(insert: Database.Statement, sourceId: number): (value: string) => number {
+function storing(insert: ReturnType<typeof summedInsert>, sourceId: number): (value: string) => number {
   let id = 0;
   return (value) => {
     id += 1;
-    insert.run(sourceId, id, value);
+    insert.run([sourceId, id, value]);
     return id;
   };
 }
