@@ -9,6 +9,8 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import type { JobContext } from '../jobs/runner.ts';
 import { createAudit } from '../audits.ts';
+import { storeSourceSums } from '../db/checksums.ts';
+import { schema } from '../schema.ts';
 import { createBundle } from './create.ts';
 import { createKeyFile, readSigningKey } from './keyFiles.ts';
 import { decodeManifest, encodeManifest, manifestName, signatureName, type Manifest } from './manifest.ts';
@@ -53,6 +55,7 @@ export function addSource(id: number, file: string, bytes: Buffer): void {
   const insert = audit.db.prepare('insert into source_raw (source_id, sequence, bytes) values (?, ?, ?)');
   insert.run(id, 0, packed.subarray(0, half));
   insert.run(id, 1, packed.subarray(half));
+  storeSourceSums(audit.db, schema, id, new Map());
 }
 
 /** Reads members with stock unzip, so that the writer is not checked by its own reader. */

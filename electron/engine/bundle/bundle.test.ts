@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { JobContext } from '../jobs/runner.ts';
+import { fillChecksums } from '../db/checksums.ts';
+import { schema } from '../schema.ts';
 import { readJournal } from '../db/journal.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { createBundle, writeBundle } from './create.ts';
@@ -169,9 +171,12 @@ describe('a bundle', () => {
     const other = zstdCompressSync(Buffer.from(csv.replace('time', 'when')));
     store.run(other.subarray(0, Math.floor(other.length / 2)));
     const out = fresh();
-    const code = await codeOf(createBundle(audit, { out, key }, quiet()));
+    expect(await codeOf(createBundle(audit, { out, key }, quiet()))).toBe('audit.damaged');
+    // Whoever changes the bytes may bring their sums up to date as well, but not the hash that the journal tells.
+    fillChecksums(audit.db, schema);
+    expect(await codeOf(createBundle(audit, { out, key }, quiet()))).toBe('source.raw-damaged');
     store.run(before);
-    expect(code).toBe('source.raw-damaged');
+    fillChecksums(audit.db, schema);
     expect(existsSync(out)).toBe(false);
   });
 });

@@ -1,5 +1,6 @@
 import type { DurationDistribution, Span, SpanDetail, TraceRow } from '../../../../shared/contract/traces.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
+import { damaged } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { readEventsAndLinks } from './span-events.ts';
 import { selfTimes } from './trace-tree.ts';
@@ -88,7 +89,9 @@ function rowReader(db: AuditDb): (traceId: string) => TraceRow {
   return (traceId) => {
     const rows = parts.all(traceId) as PartRow[];
     const [row] = rows;
+    // Of several parts, or of one that names a text that is not there: its reading says so.
     if (!row || rows.length > 1) return asTraceRow(readTrace(db, traceId));
+    requireCounts(row, traceId);
     return {
       traceId,
       rootService: row.root_service,
@@ -101,6 +104,14 @@ function rowReader(db: AuditDb): (traceId: string) => TraceRow {
       sourceId: Number(row.source_id),
     };
   };
+}
+
+/** Throws `audit.damaged` for counts and times that no trace has. */
+function requireCounts(row: PartRow, traceId: string): void {
+  const isWithin = (count: bigint, least: bigint): boolean => count >= least && count <= row.span_count;
+  const isSound =
+    isWithin(row.error_count, 0n) && isWithin(row.service_count, 1n) && row.end_ns >= row.start_ns;
+  if (!isSound) throw damaged(`table trace, trace ${traceId}`, 'its counts and times cannot be');
 }
 
 function asTraceRow(trace: StoredTrace): TraceRow {

@@ -1,7 +1,8 @@
 // Calls between services as spans show them: a span whose parent belongs to another service. Each trace is read whole,
 // also where its parts lie in several sources.
+import { damaged } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
-import { sharedTraceIds, traceReader, traceSourceIds, type StoredSpan } from './store.ts';
+import { requireSpan, sharedTraceIds, traceReader, traceSourceIds, type StoredSpan } from './store.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
 import { isAsynchronous } from './trace-tree.ts';
 
@@ -27,6 +28,7 @@ type Row = [
   kind: number,
   status: number,
   durationNs: number,
+  id: number,
 ];
 
 /** Services of the live traces with the source that names them, each pair once; of one source where it is given. */
@@ -42,7 +44,7 @@ export function servicesOf(db: AuditDb, onlySource?: number): { name: string; so
 
 /**
  * Calls `visit` for each call of the live traces; with `onlySource` for those of its spans. `tick` is called once a
- * span. `visit` must not use the database.
+ * span. `visit` must not use the database. Throws `audit.damaged`.
  */
 export function visitServiceCalls(
   db: AuditDb,
@@ -102,6 +104,13 @@ function visitOwnTraces(
       where source_id = ? and id in (select distinct service from span where source_id = ?)`,
   );
   const names = new Map(texts.raw().all(sourceId, sourceId) as [number, string][]);
+  const nameOf = (service: number): string => {
+    const name = names.get(service);
+    if (name === undefined) {
+      throw damaged(`table trace_text, source ${sourceId}, id ${service}`, 'it is missing');
+    }
+    return name;
+  };
 
   let trace = -1;
   let spans = new Map<string, Row>();
@@ -111,8 +120,8 @@ function visitOwnTraces(
       const parent = parentSpanId === null ? undefined : spans.get(parentSpanId);
       if (parent === undefined || parent[3] === service) continue;
       visit({
-        caller: names.get(parent[3]) ?? '',
-        callee: names.get(service) ?? '',
+        caller: nameOf(parent[3]),
+        callee: nameOf(service),
         isAsync: parent[4] === producer && kind === consumer,
         isError: status === errorCode,
         durationNs,
@@ -122,11 +131,12 @@ function visitOwnTraces(
     spans = new Map();
   };
   const rows = db.prepare(
-    `select trace, span_id, parent_span_id, service, kind, status, duration_ns from span
+    `select trace, span_id, parent_span_id, service, kind, status, duration_ns, id from span
       where source_id = ? order by id`,
   );
   for (const row of rows.raw().iterate(sourceId) as IterableIterator<Row>) {
     if (sharedParts.has(row[0])) continue;
+    requireSpan({ row_id: row[7], kind: row[4], status: row[5], duration_ns: row[6] });
     tick();
     if (row[0] !== trace) {
       finishTrace();

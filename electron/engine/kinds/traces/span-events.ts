@@ -1,6 +1,7 @@
 // Events and links of spans: kept beside the spans as they arrive, settled when a span gets its id, read one span at
 // a time.
 import type Database from 'better-sqlite3';
+import { damaged } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
 import type { SpanRecord } from './batch.ts';
 
@@ -56,7 +57,7 @@ export interface StoredLink {
   attributesId: number;
 }
 
-/** The events and links of one span row, in the order of the file. */
+/** The events and links of one span row, in the order of the file. Throws `audit.damaged`. */
 export function readEventsAndLinks(
   db: AuditDb,
   rowId: number,
@@ -64,11 +65,11 @@ export function readEventsAndLinks(
   const events = db
     .prepare(
       `select value as name, time_ns, attributes from span_event
-         join trace_text on trace_text.source_id = span_event.source_id and trace_text.id = span_event.name
+         left join trace_text on trace_text.source_id = span_event.source_id and trace_text.id = span_event.name
         where span = ? order by position`,
     )
     .safeIntegers(true)
-    .all(rowId) as { name: string; time_ns: bigint; attributes: bigint }[];
+    .all(rowId) as { name: string | null; time_ns: bigint; attributes: bigint }[];
   const links = db
     .prepare(
       `select trace_id as traceId, span_id as spanId, attributes as attributesId from span_link
@@ -76,11 +77,11 @@ export function readEventsAndLinks(
     )
     .all(rowId) as StoredLink[];
   return {
-    events: events.map((row) => ({
-      name: row.name,
-      timeNs: row.time_ns,
-      attributesId: Number(row.attributes),
-    })),
+    events: events.map(({ name, time_ns: timeNs, attributes }) => {
+      if (name === null)
+        throw damaged(`table span_event, span ${rowId}`, 'it names a text that is not there');
+      return { name, timeNs, attributesId: Number(attributes) };
+    }),
     links,
   };
 }

@@ -2,6 +2,7 @@
 // are read together here, spans of the same id counted once. Only live sources are seen.
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { AttributeValue, SpanRecord } from './batch.ts';
+import { damaged, parseJson } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
 import { sourcesWith } from '../kind.ts';
 import { kindCodes, statusCodes } from './trace-codes.ts';
@@ -47,16 +48,18 @@ interface PartRow {
   source_id: bigint;
   start_ns: bigint;
   end_ns: bigint;
+  span_count: bigint;
+  error_count: bigint;
 }
 
-/** One whole trace. Throws `trace.unknown`. */
+/** One whole trace. Throws `trace.unknown`, or `audit.damaged` where its spans are not those that it tells of. */
 export const readTrace = (db: AuditDb, traceId: string): StoredTrace => traceReader(db)(traceId);
 
 /** As `readTrace`, for many traces. */
 export function traceReader(db: AuditDb): (traceId: string) => StoredTrace {
   const partsOf = db
     .prepare(
-      `select trace.id, source_id, start_ns, end_ns from trace join source on source.id = source_id
+      `select trace.id, source_id, start_ns, end_ns, span_count, error_count from trace join source on source.id = source_id
        where trace_id = ? and state = 'live' order by source_id`,
     )
     .safeIntegers(true);
@@ -64,9 +67,9 @@ export function traceReader(db: AuditDb): (traceId: string) => StoredTrace {
     `select span.id as row_id, span_id, parent_span_id, service.value as service, operation.value as operation, kind, status,
        message.value as status_message, start_ns - ? as offset_ns, duration_ns, attributes, resource
      from span
-     join trace_text as service on service.source_id = span.source_id and service.id = span.service
-     join trace_text as operation on operation.source_id = span.source_id and operation.id = span.operation
-     join trace_text as message on message.source_id = span.source_id and message.id = span.status_message
+     left join trace_text as service on service.source_id = span.source_id and service.id = span.service
+     left join trace_text as operation on operation.source_id = span.source_id and operation.id = span.operation
+     left join trace_text as message on message.source_id = span.source_id and message.id = span.status_message
      where trace = ? order by span.id`,
   );
   return (id) => {
@@ -83,7 +86,9 @@ export function traceReader(db: AuditDb): (traceId: string) => StoredTrace {
     const known = new Set<string>();
     let duplicates = 0;
     for (const part of parts) {
-      for (const row of spansOf.all(startNs, part.id) as SpanRow[]) {
+      const rows = spansOf.all(startNs, part.id) as SpanRow[];
+      requireSound(rows, part, Number(part.start_ns - startNs));
+      for (const row of rows) {
         if (known.has(row.span_id)) duplicates += 1;
         else {
           known.add(row.span_id);
@@ -94,6 +99,46 @@ export function traceReader(db: AuditDb): (traceId: string) => StoredTrace {
     const sourceIds = parts.map((part) => Number(part.source_id));
     return { traceId, startNs, endNs, sourceIds, spans, tree: buildSpanTree(spans), duplicates };
   };
+}
+
+const errorCode = statusCodes.indexOf('error');
+
+/** `offsetNs` is from the start of the whole trace to that of this part. Throws `audit.damaged`. */
+function requireSound(rows: readonly SpanRow[], part: PartRow, offsetNs: number): void {
+  let earliest = Number.POSITIVE_INFINITY;
+  let latest = Number.NEGATIVE_INFINITY;
+  let errors = 0;
+  for (const row of rows) {
+    requireSpan(row);
+    if (row.service === null || row.operation === null || row.status_message === null) {
+      throw damaged(`table span, row ${row.row_id}`, 'it names a text that is not there');
+    }
+    earliest = Math.min(earliest, row.offset_ns);
+    latest = Math.max(latest, row.offset_ns + row.duration_ns);
+    if (row.status === errorCode) errors += 1;
+  }
+  const where = `table trace, row ${part.id}`;
+  if (BigInt(rows.length) !== part.span_count || BigInt(errors) !== part.error_count) {
+    throw damaged(where, 'its spans are not as many as it counts');
+  }
+  const lastsNs = Number(part.end_ns - part.start_ns);
+  // Offsets of longer traces are rounded.
+  const isExact = Math.max(Math.abs(earliest), Math.abs(latest)) <= Number.MAX_SAFE_INTEGER;
+  if (isExact && (earliest !== offsetNs || latest !== offsetNs + lastsNs)) {
+    throw damaged(where, 'its spans do not begin and end when it does');
+  }
+}
+
+/** Throws `audit.damaged` for a span that no importer writes. */
+export function requireSpan(row: {
+  row_id: number;
+  kind: number;
+  status: number;
+  duration_ns: number;
+}): void {
+  const isSound =
+    kindCodes[row.kind] !== undefined && statusCodes[row.status] !== undefined && row.duration_ns >= 0;
+  if (!isSound) throw damaged(`table span, row ${row.row_id}`, 'its kind, status or duration cannot be');
 }
 
 const unknownTrace = (id: string): AssayError =>
@@ -107,26 +152,28 @@ interface SpanRow {
   row_id: number;
   span_id: string;
   parent_span_id: string | null;
-  service: string;
-  operation: string;
+  /** Null where the text it names is not there, as are the two others. */
+  service: string | null;
+  operation: string | null;
   kind: number;
   status: number;
-  status_message: string;
+  status_message: string | null;
   offset_ns: number;
   duration_ns: number;
   attributes: number;
   resource: number;
 }
 
+/** Of a row that was found to be sound. */
 const asStoredSpan = (row: SpanRow, sourceId: number): StoredSpan => ({
   rowId: row.row_id,
   spanId: row.span_id,
   parentSpanId: row.parent_span_id,
-  service: row.service,
-  operation: row.operation,
-  kind: kindCodes[row.kind] ?? 'unspecified',
-  status: statusCodes[row.status] ?? 'unset',
-  statusMessage: row.status_message,
+  service: row.service as string,
+  operation: row.operation as string,
+  kind: kindCodes[row.kind] as SpanRecord['kind'],
+  status: statusCodes[row.status] as SpanRecord['status'],
+  statusMessage: row.status_message as string,
   startNs: row.offset_ns,
   endNs: row.offset_ns + row.duration_ns,
   sourceId,
@@ -134,7 +181,7 @@ const asStoredSpan = (row: SpanRow, sourceId: number): StoredSpan => ({
   resourceId: row.resource,
 });
 
-/** Reads attribute sets, each once; spans of one resource share the object. */
+/** Reads attribute sets, each once; spans of one resource share the object. Throws `audit.damaged`. */
 export function attributeReader(
   db: AuditDb,
 ): (sourceId: number, id: number) => Record<string, AttributeValue> {
@@ -144,10 +191,11 @@ export function attributeReader(
     const key = `${sourceId}/${id}`;
     let attributes = read.get(key);
     if (!attributes) {
-      attributes = JSON.parse((select.get(sourceId, id) as string | undefined) ?? '{}') as Record<
-        string,
-        AttributeValue
-      >;
+      const value = parseJson((select.get(sourceId, id) as string | undefined) ?? '');
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+        throw damaged(`table trace_attributes, source ${sourceId}, id ${id}`, 'it is no set of attributes');
+      }
+      attributes = value as Record<string, AttributeValue>;
       read.set(key, attributes);
     }
     return attributes;
@@ -181,7 +229,7 @@ export interface SpanMeasure {
 
 /**
  * The spans of the traces that lie wholly in one source: those that pass the filter, or with `wholeTraces` all spans
- * of the traces that hold one. `visit` must not use the database.
+ * of the traces that hold one. `visit` must not use the database. Throws `audit.damaged`.
  */
 export function visitUnsharedSpans(
   db: AuditDb,
@@ -190,7 +238,6 @@ export function visitUnsharedSpans(
   visit: (span: SpanMeasure) => void,
 ): void {
   const isShared = sharedTraceIds(db).length > 0;
-  const errorCode = statusCodes.indexOf('error');
   for (const sourceId of traceSourceIds(db)) {
     const own = spanCondition(sourceId, filter);
     const isFiltered = filter.service !== undefined || filter.operation !== undefined;
@@ -199,12 +246,16 @@ export function visitUnsharedSpans(
         ? `source_id = ${sourceId} and trace in (select trace from span where ${own.condition})`
         : own.condition;
     const spans = db.prepare(
-      `select trace, service, operation, status, duration_ns, self_time_ns, critical_ns from span
+      `select id, trace, service, operation, kind, status, duration_ns, self_time_ns, critical_ns from span
        where ${condition} ${isShared ? `and trace in (${unsharedParts})` : ''} order by id`,
     );
     const textOf = textReader(db, sourceId);
     for (const row of spans.raw().iterate(...own.parameters) as IterableIterator<MeasureRow>) {
-      const [trace, service, operation, status, durationNs, selfTimeNs, criticalNs] = row;
+      const [id, trace, service, operation, kind, status, durationNs, selfTimeNs, criticalNs] = row;
+      requireSpan({ row_id: id, kind, status, duration_ns: durationNs });
+      if (!(selfTimeNs >= 0 && selfTimeNs <= durationNs && criticalNs >= 0 && criticalNs <= durationNs)) {
+        throw damaged(`table span, row ${id}`, 'its parts last longer than itself');
+      }
       visit({
         service: textOf(service),
         operation: textOf(operation),
@@ -219,9 +270,11 @@ export function visitUnsharedSpans(
 }
 
 type MeasureRow = [
+  id: number,
   trace: number,
   service: number,
   operation: number,
+  kind: number,
   status: number,
   durationNs: number,
   selfTimeNs: number,
@@ -244,7 +297,11 @@ function textReader(db: AuditDb, sourceId: number): (id: number) => string {
   }[]) {
     texts.set(id, value);
   }
-  return (id) => texts.get(id) ?? '';
+  return (id) => {
+    const text = texts.get(id);
+    if (text === undefined) throw damaged(`table trace_text, source ${sourceId}, id ${id}`, 'it is missing');
+    return text;
+  };
 }
 
 /** SQL over the span table for the spans of one source that pass the filter. */
