@@ -1,5 +1,6 @@
 // Entry of the engine process: speaks the contract over whichever channel started it, Electron's utility process
 // or a Node child process. Ends when the channel closes, so that no engine outlives its window.
+import { url as debuggerUrl } from 'node:inspector';
 import type { EngineMethod } from '../../shared/contract/index.ts';
 import { toErrorData } from '../../shared/domain/errors.ts';
 import { createAnalysisRunner } from './analyses/runner.ts';
@@ -27,6 +28,7 @@ async function stop(): Promise<void> {
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.type === 'close') return stop();
+  if (request.type === 'alive?') return send({ type: 'alive', isDebugged: debuggerUrl() !== undefined });
   try {
     const output = await engine.call(request.method as EngineMethod, request.input as never, request.jobId);
     send({ type: 'result', id: request.id, result: { ok: true, output } });

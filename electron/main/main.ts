@@ -102,7 +102,8 @@ function runWindow(layout: Layout): void {
 
   /** The title and the recent list follow the audit that is open. */
   function noteAudit(method: EngineMethod, result: CallResult): void {
-    if (method === 'audit.close') window?.setTitle('Assay');
+    const noneIsOpen = method === 'audit.current' && result.ok && result.output === null;
+    if (method === 'audit.close' || noneIsOpen) window?.setTitle('Assay');
     const namesAudit = method === 'audit.open' || method === 'audit.create' || method === 'audit.update';
     if (!namesAudit || !result.ok) return;
     const { name, path } = result.output as AuditInfo;
@@ -120,7 +121,7 @@ function runWindow(layout: Layout): void {
       recent: recentFile,
       preferences: preferencesFile,
       window: () => window,
-      restartEngine: () => supervisor.restart(),
+      restartEngine: (reopen) => supervisor.restart(reopen),
       readyToClose: () => closing?.pageIsReady(),
     }),
     engine: callEngine,

@@ -11,7 +11,7 @@ export function createRunningJobs(): RunningJobs {
   const jobs = new Map<string, JobProgress>();
   return {
     follow(event) {
-      if (event.type === 'engine') jobs.clear();
+      if (event.type === 'engine' && (event.state === 'down' || event.state === 'gave-up')) jobs.clear();
       if (event.type !== 'job') return;
       if (event.job.state === 'running') jobs.set(event.job.jobId, event.job);
       else jobs.delete(event.job.jobId);

@@ -33,7 +33,7 @@ export interface ShellParts {
   recent: JsonFile<RecentAudits>;
   preferences: JsonFile<SomePreferences>;
   window(): BrowserWindow | null;
-  restartEngine(): void;
+  restartEngine(reopen: boolean): void;
   readyToClose(): void;
 }
 
@@ -147,8 +147,8 @@ export function createShellHandlers(parts: ShellParts): ShellHandlers {
       clipboard.writeText(text);
       return {};
     },
-    'shell.restartEngine': () => {
-      parts.restartEngine();
+    'shell.restartEngine': ({ reopen }) => {
+      parts.restartEngine(reopen);
       return {};
     },
     'shell.readyToClose': () => {

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { formatDurationMs } from '../../shared/domain/format.ts';
+import { useAudit } from '../state/audit.ts';
 import { call } from '../state/bridge.ts';
-import { useEngine } from '../state/engineState.ts';
+import { useEngine, type EngineState } from '../state/engineState.ts';
 import { attempt } from '../state/toasts.ts';
 import { Button, Notice } from '../ui/index.ts';
 
@@ -17,10 +18,30 @@ function Countdown({ untilMs }: { untilMs: number }) {
     : 'It is being started again.';
 }
 
-/** Says that the engine died, that nothing saved is lost, and when it is tried again. */
-export function EngineBanner() {
-  const { state, message, retryAtMs } = useEngine();
-  if (state === 'up') return null;
+const restart = (reopen: boolean): void => void attempt(() => call('shell.restartEngine', { reopen }));
+
+/** The engine runs and does not answer. It is ended only when the user says so: it may be at work that takes long. */
+function SilentEngine({ message }: { message: string }) {
+  const hasAudit = useAudit(({ info }) => info !== null);
+  return (
+    <div className="row row-wrap">
+      <span>
+        {message} Wait for it, or end it: what was saved is intact, what was typed since is stored when the
+        audit is open again, and a job that runs is lost.
+      </span>
+      <Button size="small" onPress={() => restart(true)}>
+        {hasAudit ? 'End it and open the audit again' : 'End it and start it again'}
+      </Button>
+      {hasAudit && (
+        <Button size="small" onPress={() => restart(false)}>
+          End it and close the audit
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function StoppedEngine({ state, message, retryAtMs }: EngineState) {
   const next =
     state === 'gave-up' ? (
       'It did not stay up when started again.'
@@ -30,18 +51,28 @@ export function EngineBanner() {
       <Countdown key={retryAtMs} untilMs={retryAtMs} />
     );
   return (
+    <div className="row row-wrap">
+      <span>
+        The engine stopped: {message} What was saved is intact; a job that ran has failed. {next}
+      </span>
+      {state === 'gave-up' && (
+        <Button size="small" onPress={() => restart(true)}>
+          Start it again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Says that the engine died or does not answer, that nothing saved is lost, and what can be done. */
+export function EngineBanner() {
+  const engine = useEngine();
+  if (engine.state === 'up') return null;
+  const isSilent = engine.state === 'silent';
+  return (
     <div className="engine-banner" role="alert">
-      <Notice tone={state === 'gave-up' ? 'bad' : 'warn'}>
-        <div className="row row-wrap">
-          <span>
-            The engine stopped: {message} What was saved is intact; a job that ran has failed. {next}
-          </span>
-          {state === 'gave-up' && (
-            <Button size="small" onPress={() => void attempt(() => call('shell.restartEngine', {}))}>
-              Start it again
-            </Button>
-          )}
-        </div>
+      <Notice tone={isSilent || engine.state === 'gave-up' ? 'bad' : 'warn'}>
+        {isSilent ? <SilentEngine message={engine.message} /> : <StoppedEngine {...engine} />}
       </Notice>
     </div>
   );

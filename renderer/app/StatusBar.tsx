@@ -50,6 +50,7 @@ const engineWords: Readonly<Record<EngineState['state'], { tone: Tone; word: str
   down: { tone: 'bad', word: 'Engine stopped' },
   restarting: { tone: 'warn', word: 'Engine restarting' },
   'gave-up': { tone: 'bad', word: 'Engine stopped' },
+  silent: { tone: 'bad', word: 'Engine does not answer' },
 };
 
 function GuardRails() {

@@ -13,7 +13,8 @@ export const useJobs = create<JobStore>(() => ({ running: [] }));
 
 export function connectJobs(): void {
   onEngineEvent((event) => {
-    if (event.type === 'engine' && event.state !== 'up') useJobs.setState({ running: [] });
+    if (event.type === 'engine' && (event.state === 'down' || event.state === 'gave-up'))
+      useJobs.setState({ running: [] });
     if (event.type !== 'job') return;
     const { job } = event;
     // Most answers are there at once: a run is told of once it has progress to tell.

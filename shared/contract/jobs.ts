@@ -41,10 +41,13 @@ export const engineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(z.enum(topics)) }),
   /** What could not be done when an audit was closed, which is closed all the same. */
   z.object({ type: z.literal('notice'), notice: closingNotice }),
-  /** Sent by the shell: the engine came up, died, or is being started again after `retryInMs`. */
+  /**
+   * Sent by the shell: the engine came up, died, or is being started again after `retryInMs`; it does not answer
+   * (`silent`), or does so again (`answering`).
+   */
   z.object({
     type: z.literal('engine'),
-    state: z.enum(['up', 'down', 'restarting', 'gave-up']),
+    state: z.enum(['up', 'down', 'restarting', 'gave-up', 'silent', 'answering']),
     message: z.string(),
     retryInMs: z.number().optional(),
   }),

@@ -65,8 +65,14 @@ export const shellMethods = {
     input: z.object({ text: z.string().max(16 * 1024 * 1024) }),
     output: z.object({}),
   }),
-  /** Starts the engine again after the shell gave up on it. */
-  'shell.restartEngine': shellCommand({ input: z.object({}), output: z.object({}) }),
+  /**
+   * Starts the engine again after the shell gave up on it, or ends one that does not answer and starts another; nothing
+   * is done to one that answers. The audit that was open is opened again unless `reopen` is false.
+   */
+  'shell.restartEngine': shellCommand({
+    input: z.object({ reopen: z.boolean().default(true) }),
+    output: z.object({}),
+  }),
   /** The answer to a `closing` event: whatever was typed is stored, or was refused. */
   'shell.readyToClose': shellCommand({ input: z.object({}), output: z.object({}) }),
   'shell.preferences': shellQuery({

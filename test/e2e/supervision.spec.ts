@@ -1,9 +1,9 @@
 // The engine may die at any moment; the window, the job list and the audit must come through.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
-import { launchApp, type AssayApp } from './support/app.ts';
+import { expectAccessible, launchApp, type AssayApp } from './support/app.ts';
 import { writeLargeCsv } from './support/large-csv.ts';
 import { enginePid, isRunning } from './support/processes.ts';
 import { root } from './support/runtime.ts';
@@ -29,6 +29,15 @@ function killEngine(app: AssayApp): number {
   process.kill(pid, 'SIGKILL');
   return pid;
 }
+
+function haltEngine(app: AssayApp): number {
+  const pid = enginePid(app);
+  if (pid === null) throw new Error('no engine runs');
+  process.kill(pid, 'SIGSTOP');
+  return pid;
+}
+
+const banner = (app: AssayApp): Locator => app.page.getByRole('alert');
 
 test.describe('when the idle engine is killed', () => {
   test('the window says so, starts another and opens the audit again', async () => {
@@ -95,6 +104,66 @@ test.describe('when the engine is killed in the middle of an import', () => {
   });
 });
 
+test.describe('when the engine does not answer', () => {
+  const silence = 'The engine has not answered for 10 s';
+  /** Longer than the shell waits before it says so. */
+  const untilSaid = { timeout: 20_000 };
+
+  test('the window says so, ends it when told to, and has the audit open as before', async () => {
+    const app = await launchApp();
+    const path = await app.createAudit('Halted');
+    await recordEvents(app);
+    const halted = haltEngine(app);
+    const late = app.page.evaluate(() => window.assay.call('report.preview', {}));
+    await expect(banner(app)).toContainText(`${silence} while it `, untilSaid);
+    await app.screenshot('engine-silent');
+    await expectAccessible(app.page);
+    await banner(app).getByRole('button', { name: 'End it and open the audit again' }).click();
+    expect(await late).toMatchObject({ ok: false, error: { code: 'engine.died' } });
+    await expect(banner(app)).toBeHidden();
+    expect(isRunning(halted)).toBe(false);
+    expect(await engineStates(app)).toEqual(['silent', 'down', 'up']);
+    expect(await app.call('audit.current', {})).toMatchObject({ path, readOnly: false });
+    await app.call('audit.update', { client: 'After the halt' });
+    await app.close();
+  });
+
+  test('the audit that it hangs over can be left closed', async () => {
+    const app = await launchApp();
+    await app.createAudit('Left');
+    haltEngine(app);
+    await expect(banner(app)).toContainText(silence, untilSaid);
+    await banner(app).getByRole('button', { name: 'End it and close the audit' }).click();
+    await expect(app.page.getByRole('button', { name: 'New audit' }).first()).toBeVisible();
+    expect(await app.call('audit.current', {})).toBeNull();
+    await app.close();
+  });
+
+  test('it is left alone, and told of no more once it answers', async () => {
+    const app = await launchApp();
+    const path = await app.createAudit('Slow');
+    const halted = haltEngine(app);
+    await expect(banner(app)).toContainText(silence, untilSaid);
+    process.kill(halted, 'SIGCONT');
+    await expect(banner(app)).toBeHidden();
+    expect(enginePid(app)).toBe(halted);
+    expect(await app.call('audit.current', {})).toMatchObject({ path });
+    await app.close();
+  });
+
+  test('Assay still closes', async () => {
+    const app = await launchApp();
+    const path = await app.createAudit('Closed all the same');
+    const halted = haltEngine(app);
+    const shell = app.electron.process();
+    const ended = new Promise<number | null>((resolve) => shell.once('exit', resolve));
+    await app.page.close();
+    expect(await ended).toBe(0);
+    expect(isRunning(halted)).toBe(false);
+    expect(existsSync(path)).toBe(true);
+  });
+});
+
 test('closing the window ends the engine and leaves one file with nothing beside it', async () => {
   const app = await launchApp();
   const path = await app.createAudit('Closed');
@@ -138,6 +207,18 @@ for (const adapter of ['utility', 'child'] as const) {
         };
       });
       expect(received).toEqual({ areTyped: true, totals: [0.5, 1e300, -0], parent: [-1, 0, 2] });
+      await app.close();
+    });
+
+    test('is ended when it blocks for ever and the user says so', async () => {
+      const app = await launchApp({ env, expectedComplaints: /./ });
+      await recordEvents(app);
+      const blocked = app.page.evaluate(() => window.assay.call('report.preview', {}));
+      await expect.poll(() => engineStates(app), { timeout: 20_000 }).toEqual(['silent']);
+      await app.call('shell.restartEngine', { reopen: false });
+      expect(await blocked).toMatchObject({ ok: false, error: { code: 'engine.died' } });
+      await expect.poll(() => engineStates(app)).toEqual(['silent', 'down', 'up']);
+      await app.call('audit.current', {});
       await app.close();
     });
 

@@ -27,6 +27,7 @@ const job: JobProgress = {
 let processes: Process[];
 let events: EngineEvent[];
 let timers: { delayMs: number; work: () => void }[];
+let ticks: (() => void)[];
 let nowMs: number;
 let supervisor: Supervisor;
 
@@ -37,6 +38,12 @@ const clock: Clock = {
     timers.push(timer);
     return () => {
       timers = timers.filter((other) => other !== timer);
+    };
+  },
+  every(_periodMs, work) {
+    ticks.push(work);
+    return () => {
+      ticks = ticks.filter((other) => other !== work);
     };
   },
 };
@@ -81,6 +88,7 @@ beforeEach(async () => {
   processes = [];
   events = [];
   timers = [];
+  ticks = [];
   nowMs = 0;
   supervisor = createSupervisor(startEngine, (event) => void events.push(event), clock);
   supervisor.start();
@@ -208,7 +216,7 @@ describe('an engine that dies', () => {
     expect(await supervisor.call('audit.current', {})).toMatchObject({
       error: { code: 'engine.unavailable' },
     });
-    supervisor.restart();
+    supervisor.restart(true);
     await ready();
     expect(engineStates().at(-1)).toBe('up');
     current().onExit('ended with status 1');
@@ -219,6 +227,91 @@ describe('an engine that dies', () => {
     expect(await runTimer()).toBe(30_000);
     expect(current().killed).toBe(true);
     expect(engineStates()).toEqual(['down', 'restarting']);
+  });
+});
+
+const seconds = (count: number): void => {
+  for (let second = 0; second < count; second += 1) for (const tick of ticks) tick();
+};
+const alive = (): void => current().onMessage({ type: 'alive', isDebugged: false });
+const silence = (): string | undefined =>
+  events.flatMap((event) => (event.type === 'engine' && event.state === 'silent' ? [event.message] : []))[0];
+
+describe('an engine that does not answer', () => {
+  beforeEach(async () => {
+    await ready();
+    void supervisor.call('audit.open', { path: '/x.assay', write: 'required' });
+    await answer({ path: '/x.assay' });
+  });
+
+  it('is told of after ten seconds, with what it was asked, and is not ended by itself', () => {
+    void supervisor.call('trace.list', {});
+    seconds(10);
+    expect(silence()).toBeUndefined();
+    seconds(100);
+    expect(silence()).toBe('The engine has not answered for 10 s while it reads traces.');
+    expect(engineStates()).toEqual(['silent']);
+    expect(current().killed).toBe(false);
+  });
+
+  it('is told of no more once it answers', () => {
+    seconds(11);
+    alive();
+    seconds(1);
+    alive();
+    expect(engineStates()).toEqual(['silent', 'answering']);
+  });
+
+  it('is watched while it opens an audit again', async () => {
+    current().onExit('was ended by SIGKILL');
+    await runTimer();
+    await ready();
+    seconds(11);
+    expect(silence()).toBe('The engine has not answered for 10 s while it opens “x.assay”.');
+  });
+
+  it('is ended when asked, fails what was pending, and opens the audit again in the same mode at once', async () => {
+    const pending = supervisor.call('trace.list', {});
+    seconds(11);
+    const silent = current();
+    supervisor.restart(true);
+    expect(silent.killed).toBe(true);
+    expect(await pending).toMatchObject({ error: { code: 'engine.died' } });
+    expect(processes).toHaveLength(2);
+    await ready();
+    expect(calls()).toMatchObject([{ method: 'audit.open', input: { path: '/x.assay', write: 'required' } }]);
+    await answer({ path: '/x.assay' });
+    expect(engineStates()).toEqual(['silent', 'down', 'up']);
+    expect(timers).toEqual([]);
+  });
+
+  it('is ended without opening the audit that it hangs over', async () => {
+    seconds(11);
+    supervisor.restart(false);
+    await ready();
+    expect(calls()).toEqual([]);
+    expect(engineStates()).toEqual(['silent', 'down', 'up']);
+  });
+
+  it('may hang over the audit again and be ended again', async () => {
+    seconds(11);
+    supervisor.restart(true);
+    await ready();
+    seconds(11);
+    supervisor.restart(false);
+    await ready();
+    expect(calls()).toEqual([]);
+    expect(engineStates()).toEqual(['silent', 'down', 'silent', 'down', 'up']);
+  });
+
+  it('is not ended while it answers', () => {
+    seconds(5);
+    supervisor.restart(true);
+    expect(current().killed).toBe(false);
+    seconds(11);
+    alive();
+    supervisor.restart(true);
+    expect(current().killed).toBe(false);
   });
 });
 

@@ -1,24 +1,32 @@
 // Keeps one engine running. When it dies, every pending call fails visibly, running jobs are reported failed, the
-// engine is started again with back-off, and the audit that was open is opened again. A call is never sent twice.
+// engine is started again with back-off, and the audit that was open is opened again. A call is never sent twice. One
+// that does not answer is told of and left alone until the user has it ended: it may be at work that must be whole.
 import type { CallResult, EngineMethod } from '../../../shared/contract/index.ts';
 import { topics, type EngineEvent, type JobProgress } from '../../../shared/contract/jobs.ts';
 import { toErrorData, type ErrorData } from '../../../shared/domain/errors.ts';
 import type { EngineReply } from '../../engine/protocol.ts';
+import { describeWork } from './at-work.ts';
 import { rememberDeath, restartDelayMs } from './backoff.ts';
 import type { EngineChannel, StartEngine } from './channel.ts';
+import { createWatchdog, silenceS, type Watchdog } from './watchdog.ts';
 
 export interface Clock {
   nowMs(): number;
   /** Returns the function that calls it off. */
   after(delayMs: number, work: () => void): () => void;
+  /** As `after`, again and again. */
+  every(periodMs: number, work: () => void): () => void;
 }
 
 export interface Supervisor {
   start(): void;
   /** Waits for the engine to come up; fails with `engine.died` or `engine.unavailable`, never rejects. */
   call(method: EngineMethod, input: unknown, jobId?: string): Promise<CallResult>;
-  /** Starts again after giving up. */
-  restart(): void;
+  /**
+   * Starts again after giving up, or ends a silent engine and starts another; `reopen` says whether the audit that was
+   * open is opened again. Does nothing while the engine answers.
+   */
+  restart(reopen: boolean): void;
   /** Closes the audit, ends the engine, and kills it when that takes longer than `patienceMs`. */
   stop(patienceMs: number): Promise<void>;
 }
@@ -42,6 +50,11 @@ const unavailable: ErrorData = {
   hint: 'Start it again, or close Assay and open it again. The audit is intact.',
 };
 
+function silenceMessage(work: string | null): string {
+  const since = `The engine has not answered for ${silenceS} s`;
+  return work === null ? `${since}.` : `${since} while it ${work}.`;
+}
+
 function restartMessage(reopened: CallResult | null): string {
   if (reopened === null) return 'The engine is running again.';
   return reopened.ok
@@ -64,6 +77,8 @@ export function createSupervisor(
   let openAudit: { path: string; write: string } | null = null;
   let callOffTimer = nothing;
   let onStopped = nothing;
+  let watchdog: Watchdog | null = null;
+  let wasEndedByUser = false;
   const pending = new Map<number, Pending>();
   const jobs = new Map<string, JobProgress>();
   let waiting: Waiting[] = [];
@@ -82,6 +97,7 @@ export function createSupervisor(
 
   function receive(reply: EngineReply): void {
     if (reply.type === 'ready') void whenReady();
+    else if (reply.type === 'alive') watchdog?.heard(reply.isDebugged);
     else if (reply.type === 'event') {
       if (reply.event.type === 'job') follow(reply.event.job);
       emit(reply.event);
@@ -110,10 +126,25 @@ export function createSupervisor(
     openAudit = { path, write: write ?? 'preferred' };
   }
 
+  function watch(): Watchdog {
+    return createWatchdog({
+      ask: () => channel?.send({ type: 'alive?' }),
+      every: clock.every,
+      onSilent() {
+        const work = describeWork([...jobs.values()], [...pending.values()]);
+        emit({ type: 'engine', state: 'silent', message: silenceMessage(work) });
+      },
+      onAnswer: () => emit({ type: 'engine', state: 'answering', message: 'The engine answers again.' }),
+    });
+  }
+
   async function whenReady(): Promise<void> {
     callOffTimer();
+    watchdog = watch();
+    const ready = channel;
     const reopened = hasDied && openAudit !== null ? await dispatch('audit.open', openAudit) : null;
-    if (state !== 'starting') return;
+    // It may have died over it, and another may be starting already.
+    if (state !== 'starting' || channel !== ready) return;
     state = 'up';
     if (hasDied) {
       emit({ type: 'engine', state: 'up', message: restartMessage(reopened) });
@@ -134,6 +165,8 @@ export function createSupervisor(
 
   function whenGone(reason: string): void {
     callOffTimer();
+    watchdog?.stop();
+    watchdog = null;
     channel = null;
     const error = died(reason);
     const lost = [...pending.values()];
@@ -143,7 +176,16 @@ export function createSupervisor(
     for (const { settle } of lost) settle(failed(error));
     for (const job of lostJobs) emit({ type: 'job', job: { ...job, state: 'failed', error } });
     if (state === 'stopping') onStopped();
+    else if (wasEndedByUser) restartAtOnce();
     else restartLater(reason);
+  }
+
+  /** What the user ended is no death to be wary of. */
+  function restartAtOnce(): void {
+    wasEndedByUser = false;
+    hasDied = true;
+    emit({ type: 'engine', state: 'down', message: 'The engine was ended as you asked.' });
+    start();
   }
 
   function restartLater(reason: string): void {
@@ -178,11 +220,17 @@ export function createSupervisor(
       if (state === 'gave-up' || state === 'stopping') return Promise.resolve(failed(unavailable));
       return new Promise((settle) => waiting.push({ method, input, jobId, settle }));
     },
-    restart() {
-      if (state !== 'gave-up') return;
+    restart(reopen) {
+      const isSilent = watchdog?.isSilent() ?? false;
+      if (state !== 'gave-up' && !isSilent) return;
+      if (!reopen) openAudit = null;
       deathsMs = [];
       hasDied = true;
-      start();
+      if (state === 'gave-up') start();
+      else {
+        wasEndedByUser = true;
+        channel?.kill();
+      }
     },
     stop(patienceMs) {
       callOffTimer();
@@ -209,5 +257,9 @@ export const systemClock: Clock = {
   after(delayMs, work) {
     const timer = setTimeout(work, delayMs);
     return () => clearTimeout(timer);
+  },
+  every(periodMs, work) {
+    const timer = setInterval(work, periodMs);
+    return () => clearInterval(timer);
   },
 };
