@@ -34,7 +34,8 @@ const nodeBundles: NodeBundle[] = [
     directory: 'engine',
     entries: {
       host: 'electron/engine/host.ts',
-      cli: 'electron/cli/main.ts',
+      cli: 'electron/cli/assay.ts',
+      'cli-thread': 'electron/cli/main.ts',
       'import-worker': 'electron/engine/intake/worker.ts',
       'integrity-worker': 'electron/engine/integrity/worker.ts',
       'analysis-worker': 'electron/engine/analyses/worker.ts',

@@ -42,7 +42,13 @@ const processes: Process[] = [
   },
   {
     from: /^electron\/main\//,
-    mayImport: [/^shared\//, /^electron\/main\//, /^electron\/engine\/protocol\.ts$/],
+    // Of the processes it starts, only what it says to them.
+    mayImport: [
+      /^shared\//,
+      /^electron\/main\//,
+      /^electron\/engine\/protocol\.ts$/,
+      /^electron\/cli\/command-thread\.ts$/,
+    ],
     packages: /^(electron|zod)$/,
     node: true,
   },

@@ -1,18 +1,23 @@
-// The command line: a thin caller of the contract, with the engine in the same process.
+// The command line: a thin caller of the contract, with the engine in the same thread. assay.ts is the process around it.
 import { writeSync } from 'node:fs';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { AuditInfo, ClosingNotice } from '../../shared/contract/audit.ts';
 import { AssayError, exitStatusOf, toErrorData } from '../../shared/domain/errors.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import type { Answer } from './command.ts';
+import type { CommandThread, Interruption, ToProcess } from './command-thread.ts';
 import { commands } from './commands/registry.ts';
 import { openingNotices } from '../../shared/domain/notices.ts';
 import { visible, visibleJson } from '../../shared/domain/visible.ts';
 import { jsonPieces, progressPrinter, renderError } from './output.ts';
 
 /** By the shell's custom, 128 and the number of the signal. */
-const interruptions = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+const interruptions: Readonly<Record<Interruption, number>> = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+const port = parentPort as MessagePort;
+const { isTerminal } = workerData as CommandThread;
 
 const say = (line: string): void => void process.stderr.write(`${visible(line)}\n`);
 
@@ -74,7 +79,7 @@ function* lines(texts: Iterable<string>): Generator<string, void, undefined> {
 /** Runs one command line and returns the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
   const wantsJson = argv.includes('--json');
-  const drawProgress = progressPrinter(process.stderr);
+  const drawProgress = isTerminal ? progressPrinter(process.stderr) : () => undefined;
   /** What could not be done when an audit was closed. */
   const notices: ClosingNotice[] = [];
   const engine = telling(
@@ -102,10 +107,13 @@ async function main(argv: readonly string[]): Promise<number> {
         result = await command.run({ engine, say }, this.args, this.opts());
       });
   }
-  for (const [signal, status] of Object.entries(interruptions)) {
+  port.once('message', (signal: Interruption) => {
+    port.postMessage({ heard: signal } satisfies ToProcess);
     // The interrupted command says what it did not do before the process ends.
-    process.once(signal, () => void engine.close().then(() => setImmediate(() => process.exit(status))));
-  }
+    void engine.close().then(() => setImmediate(() => process.exit(interruptions[signal])));
+  });
+  // Waiting for an interruption is nothing to stay alive for.
+  port.unref();
   try {
     await program.parseAsync([...argv], { from: 'user' });
     // Closed before anything is said: what a command did is in the file by then, or it says what is not.

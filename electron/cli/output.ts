@@ -91,11 +91,11 @@ export function renderError({ message, file, line, offset, hint }: AnsweredError
     .join('\n');
 }
 
-/** Draws the running job as one line on a terminal; elsewhere it stays silent. */
-export function progressPrinter(stream: NodeJS.WriteStream): (event: EngineEvent) => void {
+/** Draws the running job as one line on a terminal. */
+export function progressPrinter(stream: NodeJS.WritableStream): (event: EngineEvent) => void {
   let drawn = false;
   return (event) => {
-    if (event.type !== 'job' || !stream.isTTY) return;
+    if (event.type !== 'job') return;
     if (event.job.state === 'running') {
       stream.write(`\r\u001b[2K${renderProgress(event.job)}`);
       drawn = true;

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { constants } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
+import { endsWithParent } from '../cli/command-thread.ts';
 import { engineEnvironment } from './supervision/environment.ts';
 import { canLoadDatabase, nodeFlags } from './supervision/runtime.ts';
 import { requireNode } from './supervision/start.ts';
@@ -31,9 +32,12 @@ export async function runCli(layout: Layout, args: readonly string[]): Promise<v
 const lacksDisplay = (): boolean =>
   process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
 
-/** Runs a program in our place and ends with its status. */
+/** Runs a program in our place and ends with its status. A signal ends us at once, and the program sees that. */
 function endWith(program: string, args: readonly string[], env: NodeJS.ProcessEnv): never {
-  const { status, signal, error } = spawnSync(program, args, { stdio: 'inherit', env });
+  const { status, signal, error } = spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...env, [endsWithParent]: '1' },
+  });
   if (error !== undefined) process.stderr.write(`The command line could not be started: ${error.message}\n`);
   // The shell's convention for a program ended by a signal.
   const signalStatus = signal === null ? faultStatus : 128 + constants.signals[signal];

@@ -26,8 +26,8 @@ function SilentEngine({ message }: { message: string }) {
   return (
     <div className="row row-wrap">
       <span>
-        {message} Wait for it, or end it: what was saved is intact, what was typed since is stored when the
-        audit is open again, and a job that runs is lost.
+        {message} Wait for it, or end it: what was saved is intact, and a job that runs is lost. What was
+        typed since is kept only if the audit is opened again.
       </span>
       <Button size="small" onPress={() => restart(true)}>
         {hasAudit ? 'End it and open the audit again' : 'End it and start it again'}

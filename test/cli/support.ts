@@ -10,7 +10,7 @@ import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
 import type { EngineReply, EngineRequest } from '../../electron/engine/protocol.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-export const cliPath = resolve(root, 'electron/cli/main.ts');
+export const cliPath = resolve(root, 'electron/cli/assay.ts');
 
 export interface CliResult {
   status: number | null;
