@@ -1,5 +1,5 @@
 // For tests: analyses that never end, or end when a file is there; each run adds a byte to a file of its own.
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { analysisOf, registryOf } from './test-registry.ts';
 
@@ -35,4 +35,13 @@ const gated = analysisOf(
   },
 );
 
-export const heldRegistry = registryOf(endless, hasty, gated);
+/** Stuck in the system, where nothing ends it, until somebody opens the pipe `path` to write. */
+const stuck = analysisOf(
+  { id: 'stuck', version: 1, parameters: z.object({ path: z.string() }) },
+  {
+    inputs: () => [],
+    run: (_db, { path }) => ({ read: readFileSync(path, 'utf8') }),
+  },
+);
+
+export const heldRegistry = registryOf(endless, hasty, gated, stuck);

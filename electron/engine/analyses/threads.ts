@@ -20,10 +20,24 @@ export interface ThreadRun {
 export interface Threads {
   /** Starts a thread ahead of the first run, which then need not wait for it. */
   prepare(): void;
-  /** Rejects once the thread of a cancelled run has ended, and with it its connection. */
+  /**
+   * Rejects once the thread of a cancelled run has ended, and with it its connection; one that does not end within ten
+   * seconds, because it is in a query that nothing can interrupt, is given up on.
+   */
   run(run: ThreadRun): Promise<Answer>;
   /** Ends every thread; runs fail as cancelled. */
   end(): Promise<void>;
+}
+
+/** Longer than a thread takes to notice that it is ended, unless it is in native code. */
+const endingPatienceMs = 10_000;
+
+/** Ends a thread. Resolves when it has ended, or is given up on. */
+async function endThread(thread: Worker, patienceMs: number): Promise<void> {
+  const patience = Promise.withResolvers<void>();
+  const timer = setTimeout(patience.resolve, patienceMs);
+  await Promise.race([thread.terminate(), patience.promise]);
+  clearTimeout(timer);
 }
 
 const leave = (thread: Worker): Promise<void> =>
@@ -33,7 +47,7 @@ const leave = (thread: Worker): Promise<void> =>
     thread.postMessage('end');
   });
 
-export function createThreads(entry: URL, most: number): Threads {
+export function createThreads(entry: URL, most: number, patienceMs = endingPatienceMs): Threads {
   const all = new Set<Worker>();
   const idle: Worker[] = [];
   const waiting: (() => void)[] = [];
@@ -68,7 +82,7 @@ export function createThreads(entry: URL, most: number): Threads {
     new Promise((resolve, reject) => {
       const stop = (reason: () => AssayError): void => {
         settle();
-        void thread.terminate().then(() => reject(reason()));
+        void endThread(thread, patienceMs).then(() => reject(reason()));
       };
       const onAbort = (): void => stop(run.cancelled);
       const timer = setTimeout(() => stop(run.tooLong), run.timeLimitMs);
@@ -120,7 +134,9 @@ export function createThreads(entry: URL, most: number): Threads {
       const leaving = idle.splice(0);
       await Promise.all([
         ...leaving.map((thread) => leave(thread)),
-        ...[...all].filter((thread) => !leaving.includes(thread)).map((thread) => thread.terminate()),
+        ...[...all]
+          .filter((thread) => !leaving.includes(thread))
+          .map((thread) => endThread(thread, patienceMs)),
       ]);
     },
   };
