@@ -60,7 +60,7 @@ const processes: Process[] = [
 const houses: RegExp[][] = [
   [/^shared\/domain\//, /^shared\/analyses\//, /^shared\/playbook\//, /^shared\/contract\//],
   [
-    /^electron\/engine\/(?:version|protocol)\.ts$/,
+    /^electron\/engine\/(?:version|protocol|inflate)\.ts$/,
     /^electron\/engine\/db\//,
     /^electron\/engine\/stats\//,
     /^electron\/engine\/(?:jobs\/.*|session\.ts|handler\.ts)$/,

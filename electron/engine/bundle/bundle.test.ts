@@ -169,14 +169,19 @@ describe('a bundle', () => {
       .all() as Buffer[];
     const store = audit.db.prepare('update source_raw set bytes = ? where source_id = 1 and sequence = 0');
     const other = zstdCompressSync(Buffer.from(csv.replace('time', 'when')));
-    store.run(other.subarray(0, Math.floor(other.length / 2)));
+    const bomb = zstdCompressSync(Buffer.alloc(1024 * 1024 * 1024));
     const out = fresh();
-    expect(await codeOf(createBundle(audit, { out, key }, quiet()))).toBe('audit.damaged');
-    // Whoever changes the bytes may bring their sums up to date as well, but not the hash that the journal tells.
-    fillChecksums(audit.db, schema);
-    expect(await codeOf(createBundle(audit, { out, key }, quiet()))).toBe('source.raw-damaged');
+    const codes = [];
+    for (const bytes of [other, other.subarray(0, Math.floor(other.length / 2)), bomb]) {
+      store.run(bytes);
+      expect(await codeOf(createBundle(audit, { out, key }, quiet()))).toBe('audit.damaged');
+      // Whoever changes the bytes may bring their sums up to date as well, but not the hash that the journal tells.
+      fillChecksums(audit.db, schema);
+      codes.push(await codeOf(createBundle(audit, { out, key }, quiet())));
+    }
     store.run(before);
     fillChecksums(audit.db, schema);
+    expect(codes).toEqual(['audit.damaged', 'source.raw-damaged', 'audit.damaged']);
     expect(existsSync(out)).toBe(false);
   });
 });

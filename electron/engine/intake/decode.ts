@@ -1,8 +1,7 @@
 // What a file is wrapped in (gzip, zstd, a byte order mark, UTF-16) is undone here, so that importers see plain
 // UTF-8 bytes. Recognised by bytes, never by name; wrappings may be nested.
-import { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { inflateStream, isOfInflater, type Compression } from '../inflate.ts';
 import { peek, type ByteStream } from '../reading/stream.ts';
 
 /** Nested deeper than this, a file is hostile rather than wrapped. */
@@ -25,7 +24,7 @@ export const bomb = (fileName: string): AssayError =>
 const startsWith = (bytes: Uint8Array, ...magic: number[]): boolean =>
   magic.every((byte, index) => bytes[index] === byte);
 
-export type Wrapping = 'gzip' | 'zstd';
+export type Wrapping = Compression;
 
 /**
  * The stream with every wrapping undone; the compressions among them are written into `wrappings`, outermost first,
@@ -66,8 +65,7 @@ async function* unwrap(stream: ByteStream, file: WrappedFile): AsyncGenerator<Ui
     }
     const wrapping = head[0] === 0x1f ? 'gzip' : 'zstd';
     file.wrappings.push(wrapping);
-    const unpacker = wrapping === 'gzip' ? createGunzip() : createZstdDecompress();
-    yield* unwrap(unpack(whole, unpacker, file), file);
+    yield* unwrap(unpack(whole, wrapping, file), file);
     return;
   }
   if (startsWith(head, 0xef, 0xbb, 0xbf)) yield* skip(whole, 3);
@@ -78,24 +76,15 @@ async function* unwrap(stream: ByteStream, file: WrappedFile): AsyncGenerator<Ui
 
 async function* unpack(
   stream: ByteStream,
-  unpacker: NodeJS.ReadWriteStream & { destroy(): void },
+  wrapping: Wrapping,
   file: WrappedFile,
 ): AsyncGenerator<Uint8Array> {
-  let unpacked = 0;
-  const source = Readable.from(stream, { objectMode: false });
-  source.on('error', (error) => unpacker.emit('error', error));
-  source.pipe(unpacker);
   try {
-    for await (const chunk of unpacker as unknown as AsyncIterable<Buffer>) {
-      unpacked += chunk.length;
+    yield* inflateStream(stream, wrapping, (unpacked) => {
       if (isBomb(unpacked, file.bytesRead)) throw bomb(file.name);
-      yield chunk;
-    }
+    });
   } catch (error) {
     throw asUnpackError(error, file);
-  } finally {
-    source.destroy();
-    unpacker.destroy();
   }
 }
 
@@ -106,7 +95,7 @@ function asUnpackError(error: unknown, { name, bytesRead }: WrappedFile): unknow
     const message = `The compressed file ends in the middle, after ${bytesRead} bytes.`;
     return new AssayError({ code: 'import.truncated', message, file: name, offset: bytesRead, hint }, error);
   }
-  if (code?.startsWith('Z_') || code?.startsWith('ZSTD_')) {
+  if (isOfInflater(error)) {
     const message = `The compressed file is damaged before byte ${bytesRead}: ${(error as Error).message}.`;
     return new AssayError({ code: 'import.corrupt', message, file: name, offset: bytesRead, hint }, error);
   }

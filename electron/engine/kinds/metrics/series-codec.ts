@@ -1,8 +1,9 @@
 // How samples are stored: lossless, a few bytes a sample. Values that are decimals become scaled integers whose
 // differences are written as zigzag varints; all others keep their bits, byte-shuffled. zstd follows where it pays.
 // Every double comes back bit for bit; NaN stands for "no value" and is kept in a bitmap.
-import { crc32, constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { crc32, constants, zstdCompressSync } from 'node:zlib';
 import { damaged } from '../../db/damaged.ts';
+import { inflateZstd } from '../../inflate.ts';
 
 /** Samples a chunk holds at most. */
 export const chunkSamples = 4096;
@@ -208,7 +209,7 @@ const notWhole = (where: string): Error => damaged(where, 'its bytes are not wha
 /** Refuses what unpacks to more than `most` bytes before it is unpacked further. */
 function inflate(bytes: Uint8Array, most: number, where: string): Uint8Array {
   try {
-    return zstdDecompressSync(bytes, { maxOutputLength: Math.max(1, most) });
+    return inflateZstd(bytes, most);
   } catch {
     throw notWhole(where);
   }

@@ -1,13 +1,14 @@
 // Profiles as they lie in the audit: a string table, a stack tree and weights, as compressed typed arrays. The samples
 // themselves are kept beside them; what is drawn needs only where they end.
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { frameKinds, type ProfileSummary } from '../../../../shared/contract/profiles.ts';
 import { AssayError } from '../../../../shared/domain/errors.ts';
 import type { ProfileBatch, ProfileFrame } from './batch.ts';
 import { damaged, parseJson } from '../../db/damaged.ts';
 import type { AuditDb } from '../../db/database.ts';
-import { joinColumns, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
+import { inflateZstd } from '../../inflate.ts';
+import { joinColumns, mostRows, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
 import { leavesOf, type Leaves } from './leaves.ts';
 import { areLeavesSound, areStacksSound } from './soundness.ts';
 
@@ -204,13 +205,15 @@ function asProfile(row: BlobRow): Profile {
 
 function unpackColumns(row: BlobRow): Omit<Profile, keyof StoredProfile> {
   try {
-    const leafWeights = unpackFloat64(row.leaf_weights);
     const { length: weightCount } = JSON.parse(row.weights) as unknown[];
+    const stackParent = unpackInt32(row.stack_parent, mostRows);
+    const leafStack = unpackInt32(row.leaf_stack, stackParent.length);
+    const leafWeights = unpackFloat64(row.leaf_weights, leafStack.length * weightCount);
     return {
       frames: unpackFrames(row),
-      stackParent: unpackInt32(row.stack_parent),
-      stackFrame: unpackInt32(row.stack_frame),
-      leafStack: unpackInt32(row.leaf_stack),
+      stackParent,
+      stackFrame: unpackInt32(row.stack_frame, stackParent.length),
+      leafStack,
       leafWeights: splitColumns(leafWeights, weightCount),
     };
   } catch {
@@ -222,9 +225,9 @@ const largestStringsBytes = 512 * 2 ** 20;
 
 /** Throws where a field points to no string or no kind. */
 function unpackFrames(row: BlobRow): ProfileFrame[] {
-  const text = zstdDecompressSync(row.strings, { maxOutputLength: largestStringsBytes }).toString('utf8');
+  const text = inflateZstd(row.strings, largestStringsBytes).toString('utf8');
   const strings = z.array(z.string()).parse(JSON.parse(text));
-  const columns = unpackInt32(row.frames);
+  const columns = unpackInt32(row.frames, mostRows * frameFields);
   const stringAt = (at: number): string => {
     const string = strings[columns[at] as number];
     if (string === undefined) throw new RangeError(`There is no string ${columns[at]}.`);

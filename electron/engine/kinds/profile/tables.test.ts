@@ -32,8 +32,8 @@ describe('the leaves of older profiles', () => {
       leaf_stack: Buffer;
       leaf_weights: Buffer;
     };
-    expect([...unpackInt32(row.leaf_stack)]).toEqual([0, 1, 2]);
-    expect(splitColumns(unpackFloat64(row.leaf_weights), 2).map((sums) => [...sums])).toEqual([
+    expect([...unpackInt32(row.leaf_stack, 3)]).toEqual([0, 1, 2]);
+    expect(splitColumns(unpackFloat64(row.leaf_weights, 6), 2).map((sums) => [...sums])).toEqual([
       [20, 40, 40],
       [1, 1, 2],
     ]);
@@ -50,5 +50,15 @@ describe('the leaves of older profiles', () => {
       }),
     );
     db.close();
+  });
+});
+
+describe('a column of a profile', () => {
+  const packed = pack(new Int32Array(1_000_000));
+
+  it('unpacks to no more values than there may be', () => {
+    expect(packed.length).toBeLessThan(1000);
+    expect(unpackInt32(packed, 1_000_000)).toHaveLength(1_000_000);
+    expect(() => unpackInt32(packed, 999_999)).toThrow();
   });
 });

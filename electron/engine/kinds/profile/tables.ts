@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Migration } from '../../db/migration.ts';
-import { joinColumns, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
+import { joinColumns, mostRows, pack, splitColumns, unpackFloat64, unpackInt32 } from './columns.ts';
 import { leavesOf, type Leaves } from './leaves.ts';
 
 const sql = `
@@ -64,13 +64,15 @@ function addLeaves(db: Database.Database): void {
   }
 }
 
+/** As many as a column of those audits could hold. */
+const mostSamples = 2 ** 29 - 1;
+
 function leavesOfRow(row: SampleRow): Leaves {
   const { length: weightCount } = JSON.parse(row.weights) as unknown[];
-  return leavesOf(
-    unpackInt32(row.stack_parent).length,
-    unpackInt32(row.sample_stack),
-    splitColumns(unpackFloat64(row.sample_weights), weightCount),
-  );
+  const { length: stackCount } = unpackInt32(row.stack_parent, mostRows);
+  const sampleStack = unpackInt32(row.sample_stack, mostSamples);
+  const weights = unpackFloat64(row.sample_weights, sampleStack.length * weightCount);
+  return leavesOf(stackCount, sampleStack, splitColumns(weights, weightCount));
 }
 
 export const profileLeavesMigration: Migration = {
