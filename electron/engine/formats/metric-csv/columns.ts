@@ -21,12 +21,13 @@ export function planColumns({ columns }: Layout, hasKeys: boolean): ColumnPlan {
   const having = (wanted: string): number[] =>
     columns.flatMap(({ role }, index) => (role === wanted ? [index] : []));
   const valueColumns = having('value');
+  let slots = 0;
   return {
     roles: Uint8Array.from(columns, ({ role }) =>
       role === 'key' && !hasKeys ? roleCodes.ignored : roleCodes[role],
     ),
     valueColumns,
-    slotOf: Int32Array.from(columns, (_, index) => valueColumns.indexOf(index)),
+    slotOf: Int32Array.from(columns, ({ role }) => (role === 'value' ? slots++ : -1)),
     runLengths: runLengthsOf(columns),
     keyColumns: hasKeys ? having('key') : [],
   };

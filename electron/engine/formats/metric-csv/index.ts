@@ -13,6 +13,10 @@ import { howToExportLong, howToExportWide } from './how-to-export.ts';
 const lineFeed = 10;
 /** A row longer than this is an unclosed quote or no table. */
 const maxRowBytes = 8 * 1024 * 1024;
+/** Each column of values is a series that is held in memory; more come of a table that was turned on its side. */
+const maxColumns = 50_000;
+const separators = [44, 59, 9];
+const quote = 34;
 
 type Shape = 'wide' | 'long';
 
@@ -75,6 +79,7 @@ async function layoutOf(window: ByteWindow, context: ImportContext): Promise<Lay
     while (!window.ended && window.length < length) await window.more();
     const isWhole = window.ended && window.length <= length;
     const head = window.bytes.subarray(0, Math.min(window.length, length));
+    refuseColumnsOf(head, context);
     const layout = readLayout(head, isWhole, context.options);
     const hasData = layout !== null && layout.dataOffset !== Number.MAX_SAFE_INTEGER;
     if (hasData || isWhole) return layout;
@@ -82,6 +87,29 @@ async function layoutOf(window: ByteWindow, context: ImportContext): Promise<Lay
       throw rowTooLong(context, layout === null ? { line: 1, offset: 0 } : { line: layout.dataLine });
     }
   }
+}
+
+/** Before the cells of a first line of that many columns are cut. */
+function refuseColumnsOf(head: Uint8Array, context: ImportContext): void {
+  const counts = new Uint32Array(256);
+  let isQuoted = false;
+  for (const byte of head) {
+    if (byte === quote) isQuoted = !isQuoted;
+    else if (!isQuoted) counts[byte] = (counts[byte] as number) + 1;
+    if (byte === lineFeed && !isQuoted) break;
+  }
+  refuseColumns(Math.max(...separators.map((separator) => counts[separator] as number)), 1, context);
+}
+
+function refuseColumns(count: number, line: number, context: ImportContext): void {
+  if (count <= maxColumns) return;
+  throw new AssayError({
+    code: 'csv.too-many-columns',
+    message: `The table has more than ${maxColumns} columns.`,
+    file: context.fileName,
+    line,
+    hint: 'Export fewer metrics at a time; a table with a metric a row and a time a column must be turned first.',
+  });
 }
 
 function rowTooLong(context: ImportContext, position: { line: number; offset?: number }): AssayError {
@@ -111,6 +139,7 @@ function checkLayout(
       hint: 'Expected lines such as “time,latency_ms” and “2024-03-01T12:00:00Z,12.5”; name another separator with --option separator=….',
     });
   }
+  refuseColumns(layout.columns.length, layout.headerLine, context);
   const found = layout.columns.map(({ header }) => `“${header}”`).join(', ');
   const line = layout.headerLine;
   if (layout.timeColumn < 0) {

@@ -17,6 +17,28 @@ async function* endless(): AsyncGenerator<Uint8Array> {
   for (let count = 0; count < 64; count += 1) yield block;
 }
 
+const header = (columns: number): string =>
+  `time${Array.from({ length: columns - 1 }, (_, index) => `,m${index}`).join('')}\n`;
+
+describe('a table of very many columns', () => {
+  it('is refused before its cells are cut', async () => {
+    const text = `${header(1_000_000)}1709294400${',1'.repeat(999_999)}\n`;
+    await expect(readText(text)).rejects.toMatchObject({ data: { code: 'csv.too-many-columns', line: 1 } });
+  });
+
+  it('is refused where other lines stand before it', async () => {
+    const text = `a note\n${header(60_000)}1709294400${',1'.repeat(59_999)}\n`;
+    await expect(readText(text)).rejects.toMatchObject({ data: { code: 'csv.too-many-columns' } });
+  });
+
+  it('is read whole up to the limit, in blocks of fewer rows', async () => {
+    const rows = Array.from({ length: 100 }, (_, row) => `${1_709_294_400 + row}${`,${row}`.repeat(49_999)}`);
+    const { series } = await readText(`${header(50_000)}${rows.join('\n')}\n`);
+    expect(series).toHaveLength(49_999);
+    expect(series.at(-1)?.values).toEqual(Array.from({ length: 100 }, (_, row) => row));
+  });
+});
+
 describe('the parser', () => {
   // The plain reading of RFC 4180 that the byte reader must agree with.
   const number = fc.oneof(

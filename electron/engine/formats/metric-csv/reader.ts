@@ -31,6 +31,8 @@ export interface RowReader {
 /** Rows read before they are handed on: many in a long file, where they are shared out among its series. */
 const wideBlockRows = 4096;
 const longBlockRows = 65_536;
+/** A file of very many columns is handed on sooner. */
+const blockValues = 4 * 1024 * 1024;
 
 const lineFeed = 10;
 
@@ -45,7 +47,9 @@ export function createRowReader(
   const place: Place = { line: layout.dataLine, bufferOffset: 0, rowStart: 0 };
   const plan = planColumns(layout, hasKeys);
   const isLong = plan.keyColumns.length > 0;
-  const block = createRowBlock(plan.valueColumns.length, isLong ? longBlockRows : wideBlockRows);
+  const slots = plan.valueColumns.length;
+  const roomRows = Math.floor(blockValues / Math.max(1, slots));
+  const block = createRowBlock(slots, Math.min(isLong ? longBlockRows : wideBlockRows, roomRows));
   const axes = createAxes(layout, plan, context, place);
   const timeOf = createTimeReader(layout.timeFormat, clock, context, place, block);
   const decimalMark = layout.decimal.charCodeAt(0);
