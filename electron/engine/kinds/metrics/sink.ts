@@ -6,11 +6,12 @@ import type { Sink, SinkContext } from '../kind.ts';
 import type { MetricBatch, SeriesHeader } from './batch.ts';
 import { describeAxis } from './axis-shape.ts';
 import { totalsOf, type Totals } from './chunk-totals.ts';
-import { mergeRuns, type ChunkRange, type Run } from './time-order.ts';
+import { runMerger, type ChunkRange, type Run } from './time-order.ts';
 
 /** Samples held in buffers before all are written out, however short their chunks then are. */
 const maxHeldSamples = 6_000_000;
-const firstCapacity = 64;
+/** A file may have 200,000 axes of a few rows each. */
+const firstCapacity = 8;
 /** The room for ids of one source; a file of more series is refused. */
 const seriesPerSource = 1_000_000;
 
@@ -38,6 +39,18 @@ export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBat
     `insert into chunk (series_id, sequence, count, min, max, sum, sum_of_squares, crc, data)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  // Prepared once: the memory of a statement is the database's, and outlives it by a while.
+  const insertAxis = db.prepare(
+    `insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gap_ms, gaps)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const insertSeriesRow = db.prepare(
+    `insert into series (id, source_id, axis_id, position, name, labels, unit, metric, kind, count, null_count,
+       min, max)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const readTimes = db.prepare('select count, crc, data from axis_chunk where axis_id = ? and sequence = ?');
+  const mergeRuns = runMerger(db);
   const axes: AxisState[] = [];
   const axisId = rowNumbering(sourceId, seriesPerSource, 'time axes');
   const seriesId = rowNumbering(sourceId, seriesPerSource, 'series');
@@ -139,11 +152,8 @@ export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBat
     flush(axis);
     axis.times = new Float64Array(0);
     axis.columns = [];
-    const order = mergeRuns(db, axis, axis.series.length, (times, columns) =>
+    const order = mergeRuns(axis, axis.series.length, (times, columns) =>
       writeChunk(axis, times, columns, null),
-    );
-    const readTimes = db.prepare(
-      'select count, crc, data from axis_chunk where axis_id = ? and sequence = ?',
     );
     const chunks = function* (): Generator<Float64Array> {
       for (const { sequence } of order) {
@@ -152,10 +162,7 @@ export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBat
       }
     };
     const shape = describeAxis(chunks);
-    db.prepare(
-      `insert into axis (id, source_id, count, start_ms, end_ms, step_ms, gap_ms, gaps)
-       values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
+    insertAxis.run(
       axis.id,
       sourceId,
       axis.rows,
@@ -172,11 +179,7 @@ export function metricsSink({ db, sourceId, warn }: SinkContext): Sink<MetricBat
   function insertSeries(axis: AxisState, header: SeriesHeader, position: number): void {
     const totals = axis.totals[position] as Totals;
     const none = totals.count === 0;
-    db.prepare(
-      `insert into series (id, source_id, axis_id, position, name, labels, unit, metric, kind, count, null_count,
-         min, max)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
+    insertSeriesRow.run(
       axis.firstSeriesId + position,
       sourceId,
       axis.id,

@@ -26,9 +26,35 @@ const maxFanIn = 64;
 
 type WriteChunk = (times: Float64Array, columns: Float64Array[]) => ChunkRange;
 
+interface Statements {
+  moveTimes: Database.Statement;
+  moveValues: Database.Statement;
+  readTimes: Database.Statement;
+  readValues: Database.Statement;
+  deleteTimes: Database.Statement;
+  deleteValues: Database.Statement;
+}
+
 /** Returns the axis's chunks in time order; rows of one time stay in file order. */
-export function mergeRuns(
-  db: Database.Database,
+export type MergeRuns = (axis: AxisToOrder, seriesCount: number, writeChunk: WriteChunk) => Run;
+
+/** Prepares what every axis of a file needs. */
+export function runMerger(db: Database.Database): MergeRuns {
+  const statements: Statements = {
+    moveTimes: db.prepare('update axis_chunk set sequence = ? where axis_id = ? and sequence = ?'),
+    moveValues: db.prepare(
+      'update chunk set sequence = ? where series_id >= ? and series_id < ? and sequence = ?',
+    ),
+    readTimes: db.prepare('select count, crc, data from axis_chunk where axis_id = ? and sequence = ?'),
+    readValues: db.prepare('select crc, data from chunk where series_id = ? and sequence = ?'),
+    deleteTimes: db.prepare('delete from axis_chunk where axis_id = ? and sequence = ?'),
+    deleteValues: db.prepare('delete from chunk where series_id = ? and sequence = ?'),
+  };
+  return (axis, seriesCount, writeChunk) => mergeRuns(statements, axis, seriesCount, writeChunk);
+}
+
+function mergeRuns(
+  statements: Statements,
   axis: AxisToOrder,
   seriesCount: number,
   writeChunk: WriteChunk,
@@ -38,7 +64,7 @@ export function mergeRuns(
   const apart = byStart.every(
     (run, index) => index === 0 || (byStart[index - 1]?.at(-1)?.endMs ?? 0) < (run[0]?.startMs ?? 0),
   );
-  if (apart) return renumber(db, axis, seriesCount, byStart.flat());
+  if (apart) return renumber(statements, axis, seriesCount, byStart.flat());
   const openRuns = Math.floor(maxOpenSamples / (chunkSamples * (seriesCount + 1)));
   const fanIn = Math.min(maxFanIn, Math.max(2, openRuns));
   let runs = axis.runs;
@@ -47,7 +73,7 @@ export function mergeRuns(
     for (let from = 0; from < runs.length; from += fanIn) {
       const group = runs.slice(from, from + fanIn);
       merged.push(
-        group.length === 1 ? (group[0] as Run) : mergeGroup(db, axis, seriesCount, group, writeChunk),
+        group.length === 1 ? (group[0] as Run) : mergeGroup(statements, axis, seriesCount, group, writeChunk),
       );
     }
     runs = merged;
@@ -55,11 +81,12 @@ export function mergeRuns(
   return runs[0] as Run;
 }
 
-function renumber(db: Database.Database, axis: AxisToOrder, seriesCount: number, chunks: Run): Run {
-  const moveTimes = db.prepare('update axis_chunk set sequence = ? where axis_id = ? and sequence = ?');
-  const moveValues = db.prepare(
-    'update chunk set sequence = ? where series_id >= ? and series_id < ? and sequence = ?',
-  );
+function renumber(
+  { moveTimes, moveValues }: Statements,
+  axis: AxisToOrder,
+  seriesCount: number,
+  chunks: Run,
+): Run {
   return chunks.map((chunk) => {
     const sequence = axis.nextSequence;
     axis.nextSequence += 1;
@@ -79,16 +106,12 @@ interface Cursor {
 }
 
 function mergeGroup(
-  db: Database.Database,
+  { readTimes, readValues, deleteTimes, deleteValues }: Statements,
   axis: AxisToOrder,
   seriesCount: number,
   group: Run[],
   writeChunk: WriteChunk,
 ): Run {
-  const readTimes = db.prepare('select count, crc, data from axis_chunk where axis_id = ? and sequence = ?');
-  const readValues = db.prepare('select crc, data from chunk where series_id = ? and sequence = ?');
-  const deleteTimes = db.prepare('delete from axis_chunk where axis_id = ? and sequence = ?');
-  const deleteValues = db.prepare('delete from chunk where series_id = ? and sequence = ?');
   type Block = { count: number; crc: number; data: Uint8Array };
 
   const open = (cursor: Cursor): boolean => {
