@@ -15,12 +15,14 @@ const file = (name: string): string => join(folder, name);
 const firstMs = 1_772_496_000_000;
 const files = ['one.assay', 'key', 'more.csv'];
 
+/** So many rows of a metric CSV whose values do not pack. */
+const rows = (count: number): string =>
+  Array.from(
+    { length: count },
+    (_, row) => `${firstMs + row * 1000},${(Math.imul(row + 1, 2_654_435_761) >>> 0) / 1000}`,
+  ).join('\n');
+
 beforeAll(async () => {
-  const rows = (count: number): string =>
-    Array.from(
-      { length: count },
-      (_, row) => `${firstMs + row * 1000},${(Math.imul(row + 1, 2_654_435_761) >>> 0) / 1000}`,
-    ).join('\n');
   writeFileSync(file('first.csv'), `time,first_ms\n${rows(20)}\n`);
   writeFileSync(file('more.csv'), `time,more_ms\n${rows(6000)}\n`);
   const engine = testEngine();
