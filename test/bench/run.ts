@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { bench as benchBundles } from './bundle-mutations.bench.ts';
 import { bench as benchDamage } from './damage.bench.ts';
 import { bench as benchKills } from './kills.bench.ts';
 import { benchMetricImport } from './metric-import.ts';
@@ -28,6 +29,8 @@ try {
   await benchDamage();
   process.stdout.write('\nProcesses killed at work\n');
   await benchKills();
+  process.stdout.write('\nBundles changed at random\n');
+  await benchBundles();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
