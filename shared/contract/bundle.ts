@@ -70,6 +70,8 @@ export const verification = z.object({
         /** Version of the words it was made in; null for a bundle that does not tell it. */
         made: z.number().int().nullable(),
         ran: z.number().int(),
+        /** False where the words are newer than those of this build. */
+        known: z.boolean(),
         /** Files of the bundle that came out otherwise. */
         differing: z.array(z.string()),
       }),

@@ -23,7 +23,7 @@ const alike: NonNullable<Verification['recomputed']> = {
   otherVersion: [],
   documents: { checked: 3, differing: [] },
   baselines: { checked: 1, differing: [] },
-  report: { state: 'same', made: 1, ran: 1, differing: [] },
+  report: { state: 'same', made: 1, ran: 1, known: true, differing: [] },
 };
 const sentence = (changes: Partial<Verification>): string =>
   verdictOf({ ...sound, ok: false, ...changes }).sentence;
@@ -65,7 +65,7 @@ describe('the verdict on a bundle', () => {
       sentence({
         recomputed: {
           ...alike,
-          report: { state: 'differing', made: 1, ran: 1, differing: ['report/report.html'] },
+          report: { state: 'differing', made: 1, ran: 1, known: true, differing: ['report/report.html'] },
         },
       }),
     ).toContain('report says something else');
@@ -74,6 +74,14 @@ describe('the verdict on a bundle', () => {
     expect(sentence({ recomputed: { ...alike, otherVersion: [{ ...other, known: false }] } })).toContain(
       'a version that this Assay cannot compare with',
     );
+    expect(
+      sentence({
+        recomputed: {
+          ...alike,
+          report: { state: 'other-version', made: 2, ran: 1, known: false, differing: [] },
+        },
+      }),
+    ).toContain('a version that this Assay cannot compare with');
     expect(sentence({ problems: ['4 bytes follow the end of the archive.'] })).toContain(
       'not what a bundle must be',
     );

@@ -61,7 +61,7 @@ function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Ve
     reasons.push('its report says something else than its evidence gives');
   }
   if (recomputed?.claims === 0) reasons.push('there is no figure in it to compute again');
-  if (recomputed?.otherVersion.some(({ known }) => !known)) {
+  if (recomputed?.report.known === false || recomputed?.otherVersion.some(({ known }) => !known)) {
     reasons.push('it was made by a version that this Assay cannot compare with');
   }
   if (reasons.length === 0 && problems.length > 0) reasons.push('it is not what a bundle must be');

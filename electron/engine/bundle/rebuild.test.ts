@@ -145,9 +145,22 @@ describe('a report that is built again from its bundle', () => {
     const newer = await verifyForged(() => undefined, {
       change: (manifest) => Object.assign(manifest, { reportVersion: reportVersion + 1 }),
     });
-    expect(newer.recomputed?.report).toMatchObject({ state: 'other-version', made: reportVersion + 1 });
+    expect(newer.recomputed?.report).toMatchObject({ state: 'other-version', known: false });
     expect(newer.notes[0]).toMatch(/^Other version: the report .* NOT built again/);
     expect(newer.ok).toBe(false);
+  });
+});
+
+describe('a report that nobody can build again', () => {
+  it('is told first where the bundle poses as one of an earlier format', async () => {
+    const result = await verifyForged(replace('report/report.html', 'Waits repeat', 'Waits never repeat'), {
+      change: (manifest) => {
+        Object.assign(manifest, { format: 'assay-bundle/2' });
+        Reflect.deleteProperty(manifest, 'reportVersion');
+      },
+    });
+    expect(result.recomputed?.report).toMatchObject({ state: 'other-version', made: null });
+    expect(result.notes[0]).toMatch(/^Other version: the bundle was made before .* NOT built again/);
   });
 });
 

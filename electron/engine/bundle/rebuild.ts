@@ -46,7 +46,7 @@ export function compareReport(
   othersRan: boolean,
 ): Recomputed['report'] {
   const made = 'reportVersion' in manifest ? manifest.reportVersion : null;
-  const versions = { made, ran: reportVersion };
+  const versions = { made, ran: reportVersion, known: made === null || made <= reportVersion };
   if (made !== reportVersion) return { ...versions, state: 'other-version', differing: [] };
   const last = journal.findLast(({ action }) => !signingActions.includes(action));
   const origin = {

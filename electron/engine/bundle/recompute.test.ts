@@ -84,7 +84,7 @@ describe('recomputation', () => {
       // Of each kind, and the index of the sources.
       documents: { checked: Object.keys(kinds).length + 1, differing: [] },
       baselines: { checked: 0, differing: [] },
-      report: { state: 'same', made: reportVersion, ran: reportVersion, differing: [] },
+      report: { state: 'same', made: reportVersion, ran: reportVersion, known: true, differing: [] },
     });
   });
 

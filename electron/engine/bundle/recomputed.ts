@@ -38,7 +38,8 @@ export const isSame = ({
   claims > 0 &&
   differing.length + documents.differing.length + baselines.differing.length === 0 &&
   otherVersion.every(({ known }) => known) &&
-  (report.state === 'same' || (report.state === 'other-version' && (report.made ?? 0) <= report.ran));
+  report.state !== 'differing' &&
+  report.known;
 
 /** What was made by other versions of the code, and what could therefore not be compared. */
 export const notesOn = ({ otherVersion, report }: Recomputed): string[] => [
