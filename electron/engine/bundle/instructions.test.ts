@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundle, fresh } from './bundle.fixture.ts';
 
@@ -63,6 +63,26 @@ describe('the commands of VERIFY.md', () => {
   it('print nothing of a bundle that is as it was signed', () => {
     expect(silent).toHaveLength(3);
     expect(printed(unpacked)).toBe('');
+  });
+
+  it('print nothing, and find a changed byte, where sha256sum marks each name, as on Windows', () => {
+    const tools = fresh('');
+    mkdirSync(tools);
+    const { stdout } = spawnSync('sh', ['-c', 'command -v sha256sum'], { encoding: 'utf8' });
+    writeFileSync(join(tools, 'sha256sum'), `#!/bin/sh\nexec ${stdout.trim()} --binary "$@"\n`, {
+      mode: 0o755,
+    });
+    const env = { ...process.env, PATH: `${tools}${delimiter}${process.env['PATH'] ?? ''}` };
+    expect(
+      spawnSync('sh', ['-c', 'sha256sum VERIFY.md'], { cwd: unpacked, env }).stdout.toString(),
+    ).toContain(' *');
+    expect(printed(unpacked, env)).toBe('');
+    expect(
+      printed(
+        copyWith((folder) => writeFileSync(join(folder, html), 'x')),
+        env,
+      ),
+    ).toContain(html);
   });
 
   it('print nothing, and find a changed byte, where shasum stands in for sha256sum, as on macOS', () => {

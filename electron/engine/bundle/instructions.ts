@@ -3,14 +3,17 @@ import { verifyCommand } from './signers.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** Prints a line of SHA-256 and name for each file given; macOS has `shasum` in the place of `sha256sum`. */
+/**
+ * Prints a line of SHA-256 and name for each file given. macOS has `shasum` in the place of `sha256sum`; on Windows an
+ * asterisk stands before the name.
+ */
 const sum = `'sha256sum "$@" 2>/dev/null || shasum -a 256 "$@"'`;
 
 /** SHA256SUMS must be the signed one: its hash stands in the manifest as canonical JSON writes it. */
 const listIsSigned = `grep -qF "\\"path\\":\\"${checksumsName}\\",\\"role\\":\\"checksums\\",\\"sha256\\":\\"$(sh -c ${sum} sh ${checksumsName} | cut -c 1-64)\\"" ${manifestName} || echo "${checksumsName} is not the signed one"`;
 
 /** Every file but those that cannot be in the list, against the list: changed, missing and added ones differ. */
-const filesAreListed = `find . -type f ${[checksumsName, manifestName, signatureName].map((name) => `! -path ./${name}`).join(' ')} -exec sh -c ${sum} sh {} + | sed 's,  \\./,  ,' | LC_ALL=C sort -k 2 | diff ${checksumsName} -`;
+const filesAreListed = `find . -type f ${[checksumsName, manifestName, signatureName].map((name) => `! -path ./${name}`).join(' ')} -exec sh -c ${sum} sh {} + | sed 's, [ *]\\./,  ,' | LC_ALL=C sort -k 2 | diff ${checksumsName} -`;
 
 /** A link leads out of the folder, and what it leads to may change: no bundle holds one. */
 const noLinks = 'find . ! -type f ! -type d';
@@ -43,8 +46,8 @@ audit. \`manifest.json\` lists every file with its SHA-256; the auditor signed t
 
 ## Without Assay
 
-A shell, OpenSSH 8.1 or later and the usual tools of Linux or macOS will do. Unpack the archive into an empty folder,
-go into it, and:
+A shell, OpenSSH 8.1 or later and the usual tools of Linux or macOS will do; on Windows, Git Bash has them. Unpack the
+archive into an empty folder, go into it, and:
 
 1. Check the signature. It must print \`Good "assay-bundle" signature for ${signer.identity}\`.
 
