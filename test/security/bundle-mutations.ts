@@ -204,7 +204,7 @@ function otherThan(value: Json, dice: Dice): Json {
 
 /**
  * What stands in the data and in no figure and on no page, or there with less precision: times to the second, minutes
- * to the tenth of an hour, where a file came from. The signer's word stands for it.
+ * to the tenth of an hour, where a file came from, what the journal tells. The signer's word stands for it.
  */
 const unconfirmed: readonly RegExp[] = [
   /^data\/claims\.json claims\.#\.(createdAt|updatedAt)$/,
@@ -212,6 +212,7 @@ const unconfirmed: readonly RegExp[] = [
   /^data\/evidence\.json evidence\.#\.createdAt$/,
   /^data\/sources\.json sources\.#\.(importedAt|container.*)$/,
   /^manifest\.json (tool\.name|audit\.createdAt)$/,
+  /^journal\.jsonl /,
 ];
 
 const text = (bytes: Buffer | undefined): string => String(bytes ?? '');
@@ -288,6 +289,12 @@ function forgedChange(given: Members, dice: Dice): Change {
     }),
     (): Change => ({ ...inText('SHA256SUMS'), keepChecksums: true }),
   ])();
+}
+
+/** The bundle as it is, signed again by the attacker: whole, and computed again to the same, for who names no signer. */
+export async function signedByAttacker(attack: Attack): Promise<string> {
+  const members = await membersOf(attack.bundle);
+  return pack(signAgain(members, { keyFile: attack.attackerKey }), join(attack.folder, 'posing.zip'));
 }
 
 /**

@@ -1,5 +1,5 @@
-// The tools of a forger who knows the format: whatever is changed, all that follows from it is brought in line (the
-// checksums, the journal's chain, the manifest) and signed with a key. The auditor himself could do no more.
+// The tools of a forger who knows the format: whatever is changed, all that names the key, the journal or a checksum is
+// brought in line with it (the report and VERIFY.md too) and signed with a key. The auditor himself could do little more.
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { JournalEntry } from '../../../shared/contract/journal.ts';
@@ -11,6 +11,7 @@ import {
   checksumsName,
   decodeManifest,
   encodeManifest,
+  instructionsName,
   journalName,
   manifestName,
   signatureName,
@@ -74,12 +75,21 @@ export function signAgain(given: Members, forgery: Forgery): Map<string, Buffer>
   const decoded = decodeManifest(members.get(manifestName) as Buffer);
   if ('reason' in decoded) throw new Error(decoded.reason);
   const { manifest } = decoded;
+  const before = { head: manifest.journal.head, fingerprint: manifest.signer.fingerprint };
   manifest.signer.fingerprint = key.fingerprint;
   const journal = members.get(journalName);
   if (journal) {
     const entries = chainAgain(journal, key.fingerprint);
     members.set(journalName, Buffer.from(entries.map((entry) => `${canonicalJson(entry)}\n`).join('')));
     manifest.journal = { entries: entries.length, head: entries.at(-1)?.hash ?? journalRoot };
+  }
+  for (const [name, bytes] of members) {
+    if (roleOf(name) !== 'report' && name !== instructionsName) continue;
+    const inLine = bytes
+      .toString('utf8')
+      .replaceAll(before.head, manifest.journal.head)
+      .replaceAll(before.fingerprint, key.fingerprint);
+    members.set(name, Buffer.from(inLine));
   }
   if (members.has(signersName)) {
     members.set(signersName, Buffer.from(allowedSigners(manifest.signer.identity, key)));

@@ -134,7 +134,6 @@ describe('a report that is built again from its bundle', () => {
     ['a claim', replace('data/claims.json', 'Waits repeat', 'Waits never repeat')],
     ['a field', replace('data/method.json', 'One hour was all', 'Two hours were all')],
     ['a file that was set aside', replace('data/sources.json', 'aside.csv', 'asides.csv')],
-    ['an entry of the journal', replace('journal.jsonl', 'was set aside', 'was never set aside')],
   ])('shows that %s is another in the data than in the report', async (_what, change) => {
     const result = await verifyForged(change);
     expect(result.recomputed?.report.state).toBe('differing');
