@@ -59,6 +59,9 @@ test('size, recent audits and preferences are as they were left', async () => {
   expect((await second.call('shell.preferences', {})).preferences).toMatchObject({ railWidth: 260 });
   // A recent audit is within reach without being picked again.
   await second.call('audit.open', { path });
+  // To be opened, and for nothing else.
+  await expect(second.call('source.detect', { path })).rejects.toThrow('shell.path-not-granted');
+  await expect(second.call('report.build', { out: path })).rejects.toThrow('shell.path-not-granted');
   await second.close();
 });
 
