@@ -4,6 +4,7 @@ import { engineContract, type EngineMethod, type Input, type Output } from '../.
 import type { EngineEvent } from '../../shared/contract/jobs.ts';
 import { AssayError } from '../../shared/domain/errors.ts';
 import { createAnalysisRunner, type AnalysisRunner } from './analyses/runner.ts';
+import { damaged } from './db/damaged.ts';
 import { explainFailure } from './db/system-errors.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { handlersWith } from './handlers.ts';
@@ -49,7 +50,12 @@ export function createEngine(
       } catch (error) {
         throw explainFailure(error, session.current);
       }
-      return definition.output.parse(output) as Output<typeof method>;
+      const answered = definition.output.safeParse(output);
+      if (answered.success) return answered.data as Output<typeof method>;
+      const [issue] = answered.error.issues;
+      if (session.current === null || issue === undefined) throw answered.error;
+      // What the contract does not know can only have come from the file.
+      throw damaged(`${method}: ${issue.path.join('.')}`, issue.message);
     },
     async close() {
       await closeCurrent(session, () => undefined);

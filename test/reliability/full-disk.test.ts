@@ -15,7 +15,7 @@ const file = (name: string): string => join(folder, name);
 const firstMs = 1_772_496_000_000;
 const files = ['one.assay', 'key', 'more.csv'];
 
-/** So many rows of a metric CSV whose values do not pack. */
+/** Rows of a CSV that no compression makes small. */
 const rows = (count: number): string =>
   Array.from(
     { length: count },

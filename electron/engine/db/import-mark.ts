@@ -3,6 +3,7 @@
 // power cut. Of a file nothing is in the audit then; of an archive or folder the members that were whole.
 import { keptOf } from '../../../shared/domain/notices.ts';
 import { interruptedImport, type InterruptedImport } from '../../../shared/contract/audit.ts';
+import { damaged, parseJson } from './damaged.ts';
 import { appendJournal } from './journal.ts';
 import type { AuditDb } from './database.ts';
 
@@ -22,7 +23,10 @@ export function unmarkImport(db: AuditDb): void {
 /** The import that was cut off, where no process writes the audit. */
 export function readImportMark(db: AuditDb): InterruptedImport | null {
   const value = db.prepare('select value from audit where key = ?').pluck().get(key) as string | undefined;
-  return value === undefined ? null : interruptedImport.parse(JSON.parse(value));
+  if (value === undefined) return null;
+  const mark = interruptedImport.safeParse(parseJson(value));
+  if (mark.success) return mark.data;
+  throw damaged(`audit, row ${key}`, 'it tells of no import');
 }
 
 /** Moves the mark of an import that was cut off into the journal, and returns it. */

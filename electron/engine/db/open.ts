@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import type { AuditInfo } from '../../../shared/contract/audit.ts';
+import { auditInfo, type AuditInfo } from '../../../shared/contract/audit.ts';
 import { backUp, migratedCopy } from './ageing.ts';
 import { fillChecksums, keepRowSums } from './checksums.ts';
 import { connectForReading, connectForWriting, type AuditDb, type OpenAudit } from './database.ts';
@@ -20,6 +20,7 @@ import { refuseForeignSchema } from './foreign-schema.ts';
 import { readImportMark, settleInterruptedImport } from './import-mark.ts';
 import { createAudit, type AuditDetails } from './create.ts';
 import { appendJournal } from './journal.ts';
+import { damaged } from './damaged.ts';
 import { foldLog, release } from './closing.ts';
 import { isBeingWritten, nameToRead, takeWriterLock, type WriterLock } from './lock.ts';
 import { applicationId, migrate, refuseUnfinished, refuseUnknown, versionOf } from './migrate.ts';
@@ -130,6 +131,8 @@ export function readAuditInfo(audit: OpenAudit): AuditInfo {
   const rows = audit.db.prepare('select key, value from audit').all() as { key: string; value: string }[];
   const values = new Map(rows.map((row) => [row.key, row.value]));
   const value = (key: string): string => values.get(key) ?? '';
+  if (!auditInfo.shape.createdAt.safeParse(value('createdAt')).success)
+    throw damaged('audit, row createdAt', 'it is no time');
   return {
     auditId: value('id'),
     path: audit.path,

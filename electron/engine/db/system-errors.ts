@@ -1,6 +1,7 @@
 // What the operating system and SQLite say, in Assay's words; and the one question asked of a path before it is read.
 import { statSync, type Stats } from 'node:fs';
 import { AssayError } from '../../../shared/domain/errors.ts';
+import { damaged } from './damaged.ts';
 import type { OpenAudit } from './database.ts';
 
 interface SystemMessage {
@@ -126,6 +127,16 @@ const systemMessages: Record<string, SystemMessage> = {
     message: 'The disk failed while it was read or written.',
     hint: 'Was the drive unplugged, or the disk full? Keep the file as it is; what was saved before stands.',
   },
+  SQLITE_TOOBIG: {
+    code: 'audit.value-too-large',
+    message: 'One value is larger than an audit can hold, which is 1 GB.',
+    hint: 'Split the file, or leave out the field that is so large.',
+  },
+  SQLITE_NOMEM: {
+    code: 'system.out-of-memory',
+    message: 'There is not enough memory.',
+    hint: 'Close other programs, and try again.',
+  },
   SQLITE_BUSY: {
     code: 'audit.locked',
     message: 'Another program holds the audit file.',
@@ -138,6 +149,12 @@ export function asAuditError(error: unknown, file: string): unknown {
   if (error instanceof AssayError) return error;
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string') return error;
+  const lacking =
+    code === 'SQLITE_ERROR' ? /^no such (table|column): (.+)$/u.exec((error as Error).message) : null;
+  if (lacking !== null) {
+    const { message, hint } = damaged('its schema', `it has no ${lacking[1]} “${lacking[2]}”`).data;
+    return new AssayError({ code: 'audit.damaged', message, file, ...(hint && { hint }) }, error);
+  }
   const known = systemMessages[code] ?? systemMessages[code.split('_').slice(0, 2).join('_')];
   return known ? new AssayError({ ...known, file }, error) : error;
 }

@@ -54,10 +54,10 @@ export interface FreezeRequest {
  */
 export function freezeBaseline(db: AuditDb, request: FreezeRequest): Baseline {
   const { name, fromMs, toMs, note = '', seriesIds } = request;
-  if (!(fromMs < toMs) || Math.abs(fromMs) > latestMs || Math.abs(toMs) > latestMs) {
+  if (!(fromMs < toMs) || fromMs < earliestMs || toMs > latestMs) {
     throw new AssayError({
       code: 'baseline.window-invalid',
-      message: 'The window of a baseline must start before it ends.',
+      message: 'The window of a baseline must start before it ends, and lie in the years 0 to 9999.',
     });
   }
   if (db.prepare('select 1 from baseline where name = ?').get(name) !== undefined) {
@@ -127,8 +127,9 @@ export function reasonAgainst(db: AuditDb, { from, to, series, inputs, digest }:
     : 'Its series are others now in the raw files.';
 }
 
-/** The last instant a date can express. */
-const latestMs = 8.64e15;
+/** The instants that a date of four digits can express. */
+const earliestMs = Date.UTC(-1, 12);
+const latestMs = Date.UTC(10_000, 0) - 1;
 
 interface SeriesRow {
   id: number;

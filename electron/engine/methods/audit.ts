@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { AuditInfo } from '../../../shared/contract/audit.ts';
+import { wallClockAt } from '../../../shared/domain/zone.ts';
 import { createAudit, openAudit } from '../audits.ts';
 import { readAuditInfo } from '../db/open.ts';
 import type { OpenAudit } from '../db/database.ts';
@@ -9,7 +10,17 @@ import { checkAuditIntegrity } from '../integrity/check.ts';
 import { closeCurrent, type Session } from '../session.ts';
 
 const replaceCurrent = (session: Session, open: () => OpenAudit): Promise<AuditInfo> =>
-  closeCurrent(session, () => readAuditInfo((session.current = open())));
+  closeCurrent(session, () => {
+    const audit = open();
+    try {
+      const info = readAuditInfo(audit);
+      session.current = audit;
+      return info;
+    } catch (error) {
+      audit.close();
+      throw error;
+    }
+  });
 
 export const auditHandlers = {
   'audit.create': async ({ session, changed }, { path, ...details }) => {
@@ -34,6 +45,8 @@ export const auditHandlers = {
   'audit.current': ({ session }) => (session.current ? readAuditInfo(session.current) : null),
   'audit.update': (context, changes) => {
     const db = context.writableDb();
+    // Refuses a zone that the report could not tell times in.
+    if (changes.timeZone) wallClockAt(0, changes.timeZone);
     const store = db.prepare(
       'insert into audit (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
     );
