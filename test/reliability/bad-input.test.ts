@@ -66,6 +66,15 @@ describe('importing', () => {
     expect(result.json.error).toMatchObject({ file: file('cut.json'), line: 1, offset: whole.length - 40 });
   });
 
+  it('JSON of a million levels is refused at the one that is too deep', async () => {
+    const opening = '{"resourceSpans":[{"resource":{"attributes":[{"key":"a","value":';
+    writeFileSync(file('deep.json'), opening + '{"arrayValue":{"values":['.repeat(400_000));
+    const result = await assay(['import', audit, file('deep.json')]);
+    expectRefused(result, 3, /^json\.too-deep$/u);
+    expect(result.json.error).toMatchObject({ file: file('deep.json'), line: 1 });
+    expect(result.json.error?.offset).toBeLessThan(20_000);
+  });
+
   it('a file that is not there is said to be missing', async () => {
     const result = await assay(['import', audit, file('gone.csv')]);
     expectRefused(result, 3, /^file\.missing$/u);

@@ -2,7 +2,7 @@
 // with something half taken.
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { packTar } from 'modern-tar';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -213,6 +213,30 @@ describe('a zip whose bytes were changed', () => {
     const { sources, left } = await engine.call('source.importAll', { paths: [at('changed.zip')] });
     expect(sources.map(({ file }) => file)).toEqual(['b.csv']);
     expect(left).toMatchObject([{ member: 'a.csv', code: 'container.corrupt' }]);
+  });
+});
+
+describe('a zip whose directory says less than a member holds', () => {
+  it('has that member inflated no further than it says, and left', async () => {
+    const packed = deflateRawSync(Buffer.concat([csv, Buffer.alloc(10_000_000, '\n')]));
+    const zip = zipNamed([Buffer.from('a.csv'), Buffer.from('b.csv')], (index) =>
+      index === 0 ? packed : csv,
+    );
+    const inLocal = zip.indexOf('PK\u0003\u0004');
+    const inDirectory = zip.indexOf('PK\u0001\u0002');
+    // Deflated, and as long as the table in it: the method and the length stand at these places of each header.
+    for (const [method, length] of [
+      [inLocal + 8, inLocal + 22],
+      [inDirectory + 10, inDirectory + 24],
+    ] as const) {
+      zip.writeUInt16LE(8, method);
+      zip.writeUInt32LE(csv.length, length);
+    }
+    writeFileSync(at('lying.zip'), zip);
+    const { sources, left } = await engine.call('source.importAll', { paths: [at('lying.zip')] });
+    expect(sources.map(({ file }) => file)).toEqual(['b.csv']);
+    expect(left).toMatchObject([{ member: 'a.csv', code: 'container.corrupt' }]);
+    expect(left[0]?.reason).toContain('too many bytes');
   });
 });
 
