@@ -133,7 +133,8 @@ export function summedInsert(
   const sum: Sum = { rows: 0, sum: 0 };
   return {
     run(cells) {
-      insert.run(cells);
+      // Faster than the array itself.
+      insert.run(...cells);
       addRow(sum, seeds, cells);
     },
     sum,
