@@ -91,13 +91,13 @@ export async function writeWideCsv(path: string, rows: number): Promise<void> {
   await finished(stream);
 }
 
-/** Everything an audit says, table by table, but for the journal. */
+/** Everything an audit says, table by table, but for the journal, and the sums of what is stored. */
 export function contentOf(auditPath: string): Record<string, unknown[]> {
   const db = new Database(auditPath, { readonly: true });
   try {
     const tables = db
       .prepare(
-        "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name <> 'journal' order by name",
+        "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not in ('journal', 'checksum') order by name",
       )
       .all() as { name: string }[];
     return Object.fromEntries(tables.map(({ name }) => [name, db.prepare(`select * from ${name}`).all()]));
