@@ -8,11 +8,12 @@ interface ReportFrameProps {
   digest: string;
   /** Of an earlier report, from which the differences are marked. */
   since?: string;
+  /** The section to begin at. */
+  at?: string;
 }
 
-export function ReportFrame({ digest, since }: ReportFrameProps) {
+export function ReportFrame({ digest, since, at = '' }: ReportFrameProps) {
   const query = new URLSearchParams({ digest, ...(since !== undefined && { since }) }).toString();
-  return (
-    <iframe key={query} className="report-frame" title="Report" src={`${address}?${query}`} sandbox="" />
-  );
+  const source = `${address}?${query}#${at}`;
+  return <iframe key={source} className="report-frame" title="Report" src={source} sandbox="" />;
 }

@@ -27,6 +27,8 @@ export const verification = z.object({
     .nullable(),
   /** False when the key was taken from the bundle itself: its fingerprint is then still to be checked. */
   signerGiven: z.boolean(),
+  /** Whether the key that was given is the one that signed; null where none was given. */
+  signerMatched: z.boolean().nullable(),
   signatures: z.array(
     z.object({
       role: z.string(),
@@ -89,6 +91,19 @@ export const verification = z.object({
       recomputed: z.number().int().nullable(),
     })
     .nullable(),
+  /**
+   * What another bundle is to this one, by their journals: `newer` when this one is its beginning, `older` when it is
+   * the beginning of this one. Null unless one was shown, and for a bundle that is itself not in order.
+   */
+  newer: z
+    .object({
+      state: z.enum(['newer', 'older', 'same', 'diverged', 'other-audit', 'not-verified']),
+      /** Of the other bundle; null where it does not verify. */
+      signedAt: z.string().nullable(),
+      /** How many entries its journal has more. */
+      entries: z.number().int(),
+    })
+    .nullable(),
   /** Sentences a reader can act on, such as a layout that a zip tool would read differently. */
   problems: z.array(z.string()),
   /** What the reader should know although nothing is wrong. */
@@ -128,8 +143,14 @@ export const bundleMethods = {
     paths: { out: 'write', key: 'read' },
   }),
   'bundle.verify': job({
-    input: z.object({ path: z.string(), signer: z.string().optional(), recompute: z.boolean().optional() }),
+    input: z.object({
+      path: z.string(),
+      signer: z.string().optional(),
+      recompute: z.boolean().optional(),
+      /** Another bundle of the same audit, which may be newer. */
+      newer: z.string().optional(),
+    }),
     output: verification,
-    paths: { path: 'read', signer: 'read' },
+    paths: { path: 'read', signer: 'read', newer: 'read' },
   }),
 };

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Verification } from './bundle.ts';
-import { figuresText, verdictOf } from './verdict.ts';
+import { figuresText, isConfirmed, verdictOf } from './verdict.ts';
 
 const sound: Verification = {
   ok: true,
   bundle: null,
   signerGiven: true,
+  signerMatched: true,
   signatures: [
     { role: 'auditor', identity: 'ada', keyFingerprint: 'SHA256:x', algorithm: 'ssh-ed25519', ok: true },
   ],
@@ -13,6 +14,7 @@ const sound: Verification = {
   journal: { entries: 4, ok: true, firstBroken: null },
   recomputed: null,
   figures: null,
+  newer: null,
   problems: [],
   notes: [],
 };
@@ -31,10 +33,31 @@ const sentence = (changes: Partial<Verification>): string =>
 describe('the verdict on a bundle', () => {
   it('is good only when the signer was named', () => {
     expect(verdictOf(sound).tone).toBe('good');
-    expect(verdictOf({ ...sound, signerGiven: false }).tone).toBe('warn');
+    expect(verdictOf({ ...sound, signerGiven: false, signerMatched: null })).toEqual({
+      tone: 'warn',
+      sentence: 'Whole, and signed by a key that nobody has confirmed.',
+    });
+  });
+
+  it.each([
+    ['newer', false, 'Whole, and signed by the key you gave, but a newer bundle of this audit exists.'],
+    ['diverged', false, 'Whole, and signed by the key you gave, but it and the other bundle have diverged.'],
+    [
+      'other-audit',
+      false,
+      'Whole, and signed by the key you gave, but the other bundle is of another audit.',
+    ],
+    ['not-verified', false, 'Whole, and signed by the key you gave, but the other bundle does not verify.'],
+    ['older', true, 'Whole, and signed by the key you gave.'],
+    ['same', true, 'Whole, and signed by the key you gave.'],
+  ] as const)('tells what another bundle is to it: %s', (state, confirmed, text) => {
+    const result = { ...sound, newer: { state, signedAt: null, entries: 0 } };
+    expect(verdictOf(result)).toEqual({ tone: confirmed ? 'good' : 'warn', sentence: text });
+    expect(isConfirmed(result)).toBe(confirmed);
   });
 
   it('names what is wrong', () => {
+    expect(sentence({ signerMatched: false })).toContain('signed by another key than the one you gave');
     expect(sentence({ signatures: [] })).toContain('no signature');
     expect(sentence({ signatures: sound.signatures.map((one) => ({ ...one, ok: false })) })).toContain(
       'not valid',

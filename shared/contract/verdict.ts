@@ -7,16 +7,30 @@ export interface Verdict {
   sentence: string;
 }
 
+type Newer = NonNullable<Verification['newer']>;
+
+const doubts: Readonly<Record<Newer['state'], string>> = {
+  newer: 'a newer bundle of this audit exists',
+  diverged: 'it and the other bundle have diverged',
+  'other-audit': 'the other bundle is of another audit',
+  'not-verified': 'the other bundle does not verify',
+  older: 'the other bundle is older',
+  same: 'the other bundle is of the same state',
+};
+
+/** Whether the answer is yes: the bundle is whole and, where another was shown, that one does not stand against it. */
+export const isConfirmed = ({ ok, newer }: Pick<Verification, 'ok' | 'newer'>): boolean =>
+  ok && (newer === null || newer.state === 'older' || newer.state === 'same');
+
 /** The first thing to read: whether the bundle may be relied on, and if not, why. */
 export function verdictOf(result: Verification): Verdict {
   if (result.ok) {
-    return result.signerGiven
-      ? { tone: 'good', sentence: 'Sound: signed by the key you gave, and nothing has been changed since.' }
-      : {
-          tone: 'warn',
-          sentence:
-            'Nothing has been changed since it was signed. Whose key signed it is still to be checked.',
-        };
+    const signed = result.signerGiven
+      ? 'Whole, and signed by the key you gave'
+      : 'Whole, and signed by a key that nobody has confirmed';
+    return isConfirmed(result)
+      ? { tone: result.signerGiven ? 'good' : 'warn', sentence: `${signed}.` }
+      : { tone: 'warn', sentence: `${signed}, but ${doubts[result.newer?.state ?? 'not-verified']}.` };
   }
   const reasons = reasonsAgainst(result);
   return { tone: 'bad', sentence: `Do not rely on this bundle: ${reasons.join(', ')}.` };
@@ -35,9 +49,17 @@ export function figuresText({ figures }: Pick<Verification, 'figures'>): string 
   return `${formatCount(computed)} computed${again}; ${formatCount(stated)} stated; ${formatCount(judged)} judged.`;
 }
 
-function reasonsAgainst({ signatures, files, journal, recomputed, problems }: Verification): string[] {
+function reasonsAgainst({
+  signerMatched,
+  signatures,
+  files,
+  journal,
+  recomputed,
+  problems,
+}: Verification): string[] {
   const reasons: string[] = [];
   if (signatures.length === 0) reasons.push('it carries no signature');
+  else if (signerMatched === false) reasons.push('it is signed by another key than the one you gave');
   else if (signatures.some(({ ok }) => !ok)) reasons.push('its signature is not valid');
   const counts: [readonly string[], string][] = [
     [files.altered, 'altered'],

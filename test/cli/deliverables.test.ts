@@ -4,7 +4,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFi
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFlags } from '../../electron/main/supervision/runtime.ts';
-import { assay, cliPath } from './support.ts';
+import { assay, assayForReader, cliPath } from './support.ts';
 import { audit, bundle, data, folder } from './demo.fixture.ts';
 
 describe('check', () => {
@@ -147,6 +147,42 @@ describe('keygen, bundle and verify', () => {
     expect(await assay(['keygen', '--out', key])).toMatchObject({
       status: 3,
       json: { error: { code: 'key.exists' } },
+    });
+  });
+
+  it('lead with who signed, and print the cautions of the window', async () => {
+    const own = join(folder, 'cautions.zip');
+    const key = join(folder, 'cautions-key');
+    const other = join(folder, 'cautions-other');
+    for (const path of [key, other]) await assay(['keygen', '--out', path]);
+    await assay(['bundle', audit, '--key', key, '--out', own, '--identity', 'me']);
+    const lines = async (...options: string[]): Promise<string[]> =>
+      (await assayForReader(['verify', own, ...options])).stdout.split('\n');
+    const [unconfirmed, ...cautions] = await lines();
+    expect(unconfirmed).toBe('Whole, and signed by a key that nobody has confirmed.');
+    const { notes } = (await assay(['verify', own])).json as unknown as { notes: string[] };
+    expect(notes[0]).toMatch(/^Nobody has confirmed the signer/);
+    expect(cautions.slice(0, notes.length)).toEqual(notes);
+    expect((await lines('--signer', `${key}.pub`))[0]).toBe('Whole, and signed by the key you gave.');
+    expect((await lines('--signer', `${other}.pub`))[0]).toBe(
+      'Do not rely on this bundle: it is signed by another key than the one you gave.',
+    );
+  });
+
+  it('say of an older bundle that it is shown a newer one, with status 1', async () => {
+    const [first, second] = [join(folder, 'first.zip'), join(folder, 'second.zip')];
+    const key = join(folder, 'twice-key');
+    await assay(['keygen', '--out', key]);
+    for (const out of [first, second]) {
+      await assay(['bundle', audit, '--key', key, '--out', out, '--identity', 'me']);
+    }
+    expect(await assay(['verify', first, '--newer', second])).toMatchObject({
+      status: 1,
+      json: { ok: true, newer: { state: 'newer', entries: 1 } },
+    });
+    expect(await assay(['verify', second, '--newer', first])).toMatchObject({
+      status: 0,
+      json: { ok: true, newer: { state: 'older' } },
     });
   });
 

@@ -89,13 +89,18 @@ test('a bundle signed with a new key verifies, and one byte more or less does no
 
   // Verified, first by its own key, then by the auditor's.
   await page.getByRole('button', { name: 'Verify it now' }).click();
-  await expect(page.getByText('Nothing has been changed since it was signed.')).toBeVisible();
+  await expect(page.getByText('Whole, and signed by a key that nobody has confirmed.')).toBeVisible();
   await expect(page.getByText('1 of 1 came out as they are in the bundle.')).toBeVisible();
   await answerDialogs(app, [`${key}.pub`]);
   await page.getByRole('button', { name: 'Give the auditor’s public key' }).click();
-  await expect(page.getByText('Sound: signed by the key you gave')).toBeVisible();
+  await expect(page.getByText('Whole, and signed by the key you gave.')).toBeVisible();
   await expectAccessible(page);
   await app.screenshot('verified');
+
+  // Held against another bundle, here itself.
+  await answerDialogs(app, [bundle]);
+  await page.getByRole('button', { name: 'Is another bundle newer?' }).click();
+  await expect(page.getByText('Both bundles were made of the same state of the audit.')).toBeVisible();
 
   // One byte of the report is changed.
   const bytes = readFileSync(bundle);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { figuresText } from '../../../shared/contract/verdict.ts';
+import { figuresText, isConfirmed, verdictOf } from '../../../shared/contract/verdict.ts';
 import { asAuditError } from '../../engine/db/system-errors.ts';
 import { answer, required, text, type CliCommand } from '../command.ts';
 import { renderTable } from '../output.ts';
@@ -105,6 +105,7 @@ export const commands: readonly CliCommand[] = [
       command
         .argument('<bundle>')
         .option('--signer <file>', 'public key the signature must be made with')
+        .option('--newer <bundle>', 'another bundle of the same audit: is it newer than this one?')
         .option(
           '--recompute',
           'compute every pinned figure again from the raw evidence, and build the report again',
@@ -114,9 +115,10 @@ export const commands: readonly CliCommand[] = [
         path: required(args, 0),
         signer: text(options['signer']),
         recompute: options['recompute'] === true,
+        newer: text(options['newer']),
       });
       const lines = () => [
-        result.ok ? 'The bundle is whole and its signature is good.' : 'The bundle does NOT verify.',
+        verdictOf(result).sentence,
         ...result.notes,
         ...result.signatures.map(
           ({ role, identity, keyFingerprint, ok, reason }) =>
@@ -144,7 +146,7 @@ export const commands: readonly CliCommand[] = [
           : []),
         ...result.problems,
       ];
-      return answer(result, lines, result.ok);
+      return answer(result, lines, isConfirmed(result));
     },
   },
 ];

@@ -7,8 +7,9 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import type { Verification } from '../../../shared/contract/bundle.ts';
 import { journalEntry, type JournalEntry } from '../../../shared/contract/journal.ts';
 import { canonicalJson } from '../db/canonical.ts';
-import { verifyJournal } from '../db/journal.ts';
+import { setBackAt, verifyJournal } from '../db/journal.ts';
 import type { JobContext } from '../jobs/runner.ts';
+import { cautionsOf } from './cautions.ts';
 import { signedAction } from './create.ts';
 import { countFigures, readReport } from './figures.ts';
 import { readPublicKeyFile } from './keyFiles.ts';
@@ -28,8 +29,9 @@ import {
   type Manifest,
 } from './manifest.ts';
 import { listingProblems, requiredIn } from './members.ts';
+import { compareBundles, newerNote, type Chain } from './newer.ts';
 import { keyType, type PublicKey } from './openssh.ts';
-import { isSame, notesOn, tryRecompute } from './recomputed.ts';
+import { isSame, tryRecompute } from './recomputed.ts';
 import { allowedSigners } from './signers.ts';
 import { checkSignature, type SignatureCheck } from './sshsig.ts';
 import type { Archive } from './archive.ts';
@@ -45,17 +47,45 @@ export interface VerifyInput {
   /** Public key file of the expected signer. */
   signer?: string | undefined;
   recompute?: boolean | undefined;
+  /** Another bundle, which may be a newer one of the same audit. */
+  newer?: string | undefined;
 }
 
 /** Throws `bundle.not-a-zip`, `bundle.truncated`, `bundle.not-a-bundle`, `key.*` or a file error. */
 export async function verifyBundle(input: VerifyInput, job: JobContext): Promise<Verification> {
   const signer = input.signer === undefined ? null : readPublicKeyFile(input.signer);
-  const archive = await openArchive(input.path);
+  const own = await verifyFile({ ...input, signer }, job);
+  if (input.newer === undefined || !own.verification.ok || own.chain === null) return own.verification;
+  const other = await verifyFile({ path: input.newer, signer }, job);
+  const [ownKey, otherKey] = [own, other].map(
+    ({ verification }) => verification.signatures[0]?.keyFingerprint,
+  );
+  const isTrusted = other.verification.ok && ownKey === otherKey;
+  const newer = compareBundles(own.chain, isTrusted ? other.chain : null);
+  return { ...own.verification, newer, notes: [newerNote(newer), ...own.verification.notes] };
+}
+
+/** A verification, with what tells whether another bundle is newer; null where the bundle does not tell it. */
+async function verifyFile(
+  check: Check,
+  job: JobContext,
+): Promise<{ verification: Verification; chain: Chain | null }> {
+  const archive = await openArchive(check.path);
   try {
-    return await verifyArchive(archive, { ...input, signer }, job);
+    return { verification: await verifyArchive(archive, check, job), chain: await readChain(archive) };
   } finally {
     await archive.close();
   }
+}
+
+/** What the bundle says of its place among others: to be relied on where the bundle verifies. */
+async function readChain(archive: Archive): Promise<Chain | null> {
+  const bytes = await readWhole(archive, manifestName);
+  const decoded = bytes && decodeManifest(bytes);
+  if (!decoded || 'reason' in decoded) return null;
+  const { audit, createdAt } = decoded.manifest;
+  const entries = readEntries((await readWhole(archive, journalName)) ?? undefined, []);
+  return { auditId: audit.id, signedAt: createdAt, hashes: entries.map(({ hash }) => hash) };
 }
 
 interface Check {
@@ -75,7 +105,6 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     });
   }
   const problems = [...archive.problems];
-  const notes: string[] = [];
   const whole = new Map<string, Buffer>();
   for (const name of [manifestName, signatureName]) {
     const bytes = await readWhole(archive, name);
@@ -113,11 +142,6 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
     journalOk &&
     signature?.ok === true &&
     files.missing.length + files.altered.length + files.extra.length === 0;
-  if (sound && check.signer === null) {
-    notes.push(
-      'The key came with the bundle. Compare its fingerprint with the auditor’s by another channel, or give the auditor’s public key.',
-    );
-  }
   let recomputed: Verification['recomputed'] = null;
   if (check.recompute === true && sound && manifest && index) {
     recomputed = await tryRecompute(
@@ -131,10 +155,6 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
       problems,
       job,
     );
-    // Told first: it shapes how all that follows is to be read.
-    if (recomputed) notes.unshift(...notesOn(recomputed));
-  } else if (check.recompute === true) {
-    notes.push('The figures were not computed again, because the bundle itself is not sound.');
   }
   return {
     ok: sound && (check.recompute !== true || (recomputed !== null && isSame(recomputed))),
@@ -149,13 +169,21 @@ async function verifyArchive(archive: Archive, check: Check, job: JobContext): P
       sources: manifest.files.filter(({ role }) => role === 'source').length,
     },
     signerGiven: check.signer !== null,
+    signerMatched: check.signer === null ? null : check.signer.fingerprint === signature?.keyFingerprint,
     signatures: signature ? [signature] : [],
     files,
     journal: { entries: journal.entries, ok: journalOk, firstBroken: journal.firstBroken },
     recomputed,
     figures: report && countFigures(report, intact(evidenceDocument.name), recomputed),
     problems: problems.slice(0, shownProblems),
-    notes,
+    newer: null,
+    notes: cautionsOf({
+      signerGiven: check.signer !== null,
+      signatureOk: signature?.ok === true,
+      setBackAt: setBackAt(entries),
+      recomputed,
+      notRecomputed: check.recompute === true && !sound,
+    }),
   };
 }
 

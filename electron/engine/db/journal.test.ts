@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { appendJournal, journalRoot, readJournal, verifyJournal, type Json } from './journal.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appendJournal, journalRoot, readJournal, setBackAt, verifyJournal, type Json } from './journal.ts';
 import { schema } from '../schema.ts';
 
 let db: Database.Database;
@@ -11,7 +11,31 @@ beforeEach(() => {
   for (const { up } of schema.migrations) up(db);
 });
 
+afterEach(() => void vi.useRealTimers());
+
+const now = (time: string): void => void vi.setSystemTime(new Date(time));
+
 describe('the journal', () => {
+  it('says before an entry that the clock was set back, once, and goes on', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    now('2026-03-02T10:00:00.000Z');
+    appendJournal(db, 'test.entry', 'one', {});
+    now('2026-03-02T09:00:00.000Z');
+    appendJournal(db, 'test.entry', 'two', {});
+    now('2026-03-02T09:30:00.000Z');
+    appendJournal(db, 'test.entry', 'three', {});
+    const entries = [...readJournal(db)];
+    expect(entries.map(({ action, at }) => [action, at.slice(11, 16)])).toEqual([
+      ['test.entry', '10:00'],
+      ['clock.set-back', '09:00'],
+      ['test.entry', '09:00'],
+      ['test.entry', '09:30'],
+    ]);
+    expect(entries[1]?.detail).toEqual({ last: '2026-03-02T10:00:00.000Z', now: '2026-03-02T09:00:00.000Z' });
+    expect(verifyJournal(entries).ok).toBe(true);
+    expect(setBackAt(entries)).toEqual([2]);
+  });
+
   it('chains each entry to the one before by hash', () => {
     appendJournal(db, 'audit.created', 'Made.', {});
     appendJournal(db, 'source.imported', 'Imported.', { file: 'a.csv' });

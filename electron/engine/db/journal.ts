@@ -27,14 +27,28 @@ export function journalHash(entry: Omit<JournalEntry, 'hash'>): string {
     .digest('hex');
 }
 
-/** Adds one entry. Call it inside the transaction of the change it records. */
+/** The entry that stands before one whose time lies before that of the entry it follows. */
+export const clockSetBack = 'clock.set-back';
+
+/**
+ * Adds one entry, and before it one that says so where the clock was set back since the last. Call it inside the
+ * transaction of the change it records.
+ */
 export function appendJournal(db: Database.Database, action: string, summary: string, detail: Json): void {
-  const last = db.prepare('select sequence, hash from journal order by sequence desc limit 1').get() as
-    | { sequence: number; hash: string }
+  const last = db.prepare('select sequence, at, hash from journal order by sequence desc limit 1').get() as
+    | { sequence: number; at: string; hash: string }
     | undefined;
+  const at = new Date().toISOString();
+  if (last !== undefined && at < last.at && action !== clockSetBack) {
+    appendJournal(db, clockSetBack, `The clock stands before the last entry, which is of ${last.at}.`, {
+      last: last.at,
+      now: at,
+    });
+    return appendJournal(db, action, summary, detail);
+  }
   const entry = {
     sequence: (last?.sequence ?? 0) + 1,
-    at: new Date().toISOString(),
+    at,
     action,
     summary,
     detail,
@@ -68,6 +82,17 @@ export function* readJournal(db: Database.Database, offset = 0, limit = -1): Gen
       hash: row.hash,
     };
   }
+}
+
+/** Sequences of the entries whose time lies before that of the entry they follow. */
+export function setBackAt(entries: Iterable<JournalEntry>): number[] {
+  const found: number[] = [];
+  let before = '';
+  for (const { sequence, at } of entries) {
+    if (at < before) found.push(sequence);
+    before = at;
+  }
+  return found;
 }
 
 export interface JournalCheck {

@@ -58,7 +58,7 @@ export interface ReportContext {
   sources: Source[];
   /** Files imported and later set aside. */
   removedSources: SetAside[];
-  /** Up to the last entry that tells of more than a bundle: signing a report changes nothing in it. */
+  /** Up to the last entry that tells of more than a bundle or the clock: signing a report changes nothing in it. */
   journal: { entries: number; head: string; /** Of the last entry. */ at: string };
   /** A field as a reader sees it; empty for a key that names no field. */
   print(key: string): Printed;
@@ -165,8 +165,8 @@ function namesIn(
   };
 }
 
-/** Entries that tell of a bundle alone, of which a report says nothing. */
-export const signingActions: readonly string[] = ['bundle.signed', 'bundle.abandoned'];
+/** Entries that tell of a bundle or of the clock alone, of which a report says nothing. */
+export const signingActions: readonly string[] = ['bundle.signed', 'bundle.abandoned', 'clock.set-back'];
 
 export function journalOf(db: AuditDb): ReportContext['journal'] {
   const row = db

@@ -1,4 +1,4 @@
-import { FileCheck, FolderOpen, KeyRound } from 'lucide-react';
+import { FileCheck, FolderOpen, GitCompareArrows, KeyRound } from 'lucide-react';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { attempt, call } from '../../state/index.ts';
 import { Button, Checkbox, EmptyState, ErrorState } from '../../ui/index.ts';
@@ -20,8 +20,13 @@ export function VerifyPanel({ bundle, onPick }: VerifyPanelProps) {
   const verification = useJobRun('bundle.verify');
   const { run } = verification;
 
-  const verify = (path: string, key: string | null): void =>
-    void verification.start({ path, recompute, ...(key !== null && { signer: key }) });
+  const verify = (path: string, key: string | null, newer?: string): void =>
+    void verification.start({
+      path,
+      recompute,
+      ...(key !== null && { signer: key }),
+      ...(newer !== undefined && { newer }),
+    });
   const verifyFresh = useEffectEvent((path: string) => verify(path, signer));
   useEffect(() => {
     if (bundle !== null) verifyFresh(bundle);
@@ -40,6 +45,12 @@ export function VerifyPanel({ bundle, onPick }: VerifyPanelProps) {
     if (path === undefined) return;
     setSigner(path);
     if (bundle !== null) verify(bundle, path);
+  };
+
+  const pickNewer = async (path: string): Promise<void> => {
+    const { paths } = await call('shell.pick', { purpose: 'open-bundle' });
+    const newer = paths?.[0];
+    if (newer !== undefined) verify(path, signer, newer);
   };
 
   const controls = (
@@ -62,6 +73,15 @@ export function VerifyPanel({ bundle, onPick }: VerifyPanelProps) {
             onPress={() => verify(bundle, signer)}
           >
             Verify again
+          </Button>
+        )}
+        {bundle !== null && (
+          <Button
+            icon={GitCompareArrows}
+            isDisabled={run.state === 'running'}
+            onPress={() => void attempt(() => pickNewer(bundle))}
+          >
+            Is another bundle newer?
           </Button>
         )}
       </div>
