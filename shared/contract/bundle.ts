@@ -12,6 +12,9 @@ export const keyInfo = z.object({
   encrypted: z.boolean(),
 });
 
+/** UTF-8 where it is bytes, which are overwritten once they have served. */
+const passphrase = z.union([z.string(), z.custom<Uint8Array>((value) => value instanceof Uint8Array)]);
+
 export const verification = z.object({
   ok: z.boolean(),
   /** What the manifest says of itself; null when it cannot be read. */
@@ -113,7 +116,7 @@ export type Verification = z.infer<typeof verification>;
 
 export const bundleMethods = {
   'key.generate': job({
-    input: z.object({ out: z.string(), comment: z.string().optional(), passphrase: z.string().optional() }),
+    input: z.object({ out: z.string(), comment: z.string().optional(), passphrase: passphrase.optional() }),
     output: keyInfo,
     paths: { out: 'write' },
   }),
@@ -122,7 +125,7 @@ export const bundleMethods = {
     input: z.object({
       out: z.string(),
       key: z.string(),
-      passphrase: z.string().optional(),
+      passphrase: passphrase.optional(),
       identity: z.string().optional(),
       /** What was shown: another report than this is not signed, which `report.changed` says. */
       reportDigest: reportDigest.optional(),

@@ -1,19 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { figuresText, isConfirmed, verdictOf } from '../../../shared/contract/verdict.ts';
 import { asAuditError } from '../../engine/db/system-errors.ts';
+import { AssayError } from '../../../shared/domain/errors.ts';
 import { answer, required, text, type CliCommand } from '../command.ts';
 import { renderTable } from '../output.ts';
 
 /** The passphrase from a file or the environment, never from an argument that others could see. */
-function passphraseFrom(options: Record<string, unknown>): string | undefined {
+function passphraseFrom(options: Record<string, unknown>): string | Uint8Array | undefined {
   const file = text(options['passphraseFile']);
   if (file === undefined) return process.env['ASSAY_PASSPHRASE'];
+  let bytes: Buffer;
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/u, '');
+    bytes = readFileSync(file);
   } catch (error) {
     throw asAuditError(error, file);
   }
+  const passphrase = bytes.subarray(0, bytes.length - lineEndBytes(bytes));
+  if (passphrase.length > 0) return passphrase;
+  throw new AssayError({
+    code: 'usage.passphrase-empty',
+    message: 'The passphrase file is empty.',
+    file,
+    hint: 'Write the passphrase into it as its first line, or leave the option out for a key without one.',
+  });
 }
+
+/** A file written in an editor ends in a line feed, which is no part of the passphrase. */
+const lineEndBytes = (bytes: Buffer): number => (bytes.at(-1) !== 0x0a ? 0 : bytes.at(-2) === 0x0d ? 2 : 1);
 
 const passphraseOption = [
   '--passphrase-file <file>',

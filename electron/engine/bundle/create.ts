@@ -33,6 +33,7 @@ import {
 import { checksumsOf } from './members.ts';
 import { keyType, type SigningKey } from './openssh.ts';
 import { bundleKind } from './ownKind.ts';
+import type { Secret } from './secrets.ts';
 import { allowedSigners, chooseIdentity } from './signers.ts';
 import { signMessage } from './sshsig.ts';
 import { compareNames } from './zipLayout.ts';
@@ -43,7 +44,8 @@ export type CreatedBundle = Output<'bundle.create'>;
 export interface CreateInput {
   out: string;
   key: string;
-  passphrase?: string | undefined;
+  /** Overwritten where it is given as bytes. */
+  passphrase?: Secret | undefined;
   identity?: string | undefined;
   /** Of the report that was shown; no other is signed. */
   reportDigest?: string | undefined;

@@ -1,6 +1,6 @@
 // Stock ssh-keygen is the independent peer: what one writes the other must read, in both directions.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { AssayError } from '../../../shared/domain/errors.ts';
 import { createKeyFile, inspectKeyFile, readPublicKeyFile, readSigningKey } from './keyFiles.ts';
 import { decodePrivateKey } from './openssh.ts';
 import { checkSignature, signMessage } from './sshsig.ts';
-import { sshString, uint32, wireReader } from './sshWire.ts';
+import { armour, sshString, uint32, unarmour, unarmourBytes, wireReader } from './sshWire.ts';
 import { temporaryFolder } from '../../../test/support/temporary.ts';
 
 let folder: string;
@@ -80,6 +80,33 @@ describe('key files', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  it.each([0o640, 0o604, 0o644, 0o660, 0o601])(
+    'refuses a private key that others can reach, mode %o',
+    (mode) => {
+      const { path } = createKeyFile(freshPath(), '', undefined);
+      chmodSync(path, mode);
+      for (const use of [() => readSigningKey(path, undefined), () => inspectKeyFile(path)]) {
+        expect(use).toThrow(
+          expect.objectContaining({
+            code: 'key.open-to-others',
+            message: expect.stringContaining(mode.toString(8)) as string,
+            data: expect.objectContaining({
+              hint: expect.stringContaining('chmod 600') as string,
+            }) as unknown,
+          }),
+        );
+      }
+      // The public half may be read by all.
+      expect(readPublicKeyFile(`${path}.pub`).fingerprint).toMatch(/^SHA256:/);
+    },
+  );
+
+  it.each([0o600, 0o400])('takes a private key that its owner alone can reach, mode %o', (mode) => {
+    const { path, fingerprint } = createKeyFile(freshPath(), '', undefined);
+    chmodSync(path, mode);
+    expect(readSigningKey(path, undefined).fingerprint).toBe(fingerprint);
+  });
+
   it('never overwrites a private or a public key', () => {
     const { path } = createKeyFile(freshPath(), '', undefined);
     const before = readFileSync(path);
@@ -131,7 +158,7 @@ describe('key files', () => {
         const changed = Buffer.from(text);
         changed[position] = (changed[position] ?? 0) ^ mask;
         try {
-          const key = decodePrivateKey(changed.toString('latin1'), 'k').decrypt(undefined);
+          const key = decodePrivateKey(changed, 'k').decrypt(undefined);
           expect(key.fingerprint).toBe(fingerprint);
         } catch (error) {
           expect(error).toBeInstanceOf(AssayError);
@@ -192,6 +219,28 @@ describe('signatures', () => {
       changed[position] = (changed[position] ?? 0) ^ 1;
       expect(checkSignature(changed.toString('latin1'), message).ok, `byte ${position}`).toBe(false);
     }
+  });
+});
+
+describe('armour', () => {
+  it('is taken off bytes as it is off text', () => {
+    const label = 'A KEY';
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        const text = armour(label, bytes);
+        expect(unarmourBytes(label, Buffer.from(text))).toEqual(Buffer.from(bytes));
+        expect(unarmour(label, text)).toEqual(Buffer.from(bytes));
+      }),
+    );
+  });
+  it('that holds anything else, or does not end, is none', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('A', '/', '=', ' ', '\n', '-', '!') }), (body) => {
+        const text = `-----BEGIN A-----${body}-----END A-----`;
+        expect(unarmourBytes('A', Buffer.from(text))).toEqual(unarmour('A', text));
+      }),
+    );
+    expect(unarmourBytes('A', Buffer.from('-----BEGIN A-----AAAA'))).toBeNull();
   });
 });
 

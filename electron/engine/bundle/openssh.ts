@@ -12,7 +12,8 @@ import {
 } from 'node:crypto';
 import bcrypt from 'bcrypt-pbkdf';
 import { AssayError } from '../../../shared/domain/errors.ts';
-import { armour, sshString, uint32, unarmour, wireReader, type WireReader } from './sshWire.ts';
+import { bytesOf, overwrite, type Secret } from './secrets.ts';
+import { armour, sshString, uint32, unarmourBytes, wireReader, type WireReader } from './sshWire.ts';
 
 export const keyType = 'ssh-ed25519';
 
@@ -53,26 +54,33 @@ export function generateSigningKey(comment: string): SigningKey {
   return { privateKey, ...publicKeyOf(rawPublicKey(privateKey), comment) };
 }
 
+const isGiven = (passphrase: Secret | undefined): passphrase is Secret =>
+  passphrase !== undefined && passphrase.length > 0;
+
 /** The file's text; with a passphrase, encrypted as ssh-keygen does by default. */
-export function encodePrivateKey(key: SigningKey, passphrase: string | undefined): string {
-  const seed = key.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(pkcs8Prefix.length);
+export function encodePrivateKey(key: SigningKey, passphrase: Secret | undefined): string {
+  const exported = key.privateKey.export({ format: 'der', type: 'pkcs8' });
   const publicBytes = rawPublicKey(key.privateKey);
+  const pair = Buffer.concat([exported.subarray(pkcs8Prefix.length), publicBytes]);
+  const pairString = sshString(pair);
   const check = randomBytes(4);
   const secret = Buffer.concat([
     check,
     check,
     sshString(keyType),
     sshString(publicBytes),
-    sshString(Buffer.concat([seed, publicBytes])),
+    pairString,
     sshString(key.comment),
   ]);
-  const encrypted = passphrase !== undefined && passphrase !== '';
+  const encrypted = isGiven(passphrase);
   const blockBytes = encrypted ? cipher.blockBytes : plainBlockBytes;
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (secret.length % blockBytes)) % blockBytes }, (_, index) => index + 1),
   );
   const padded = Buffer.concat([secret, padding]);
+  overwrite(exported, pair, pairString, secret);
   const salt = randomBytes(16);
+  const content = encrypted ? applyCipher('encrypt', padded, passphrase, salt, writtenRounds) : padded;
   const body = Buffer.concat([
     magic,
     sshString(encrypted ? cipher.name : 'none'),
@@ -80,9 +88,11 @@ export function encodePrivateKey(key: SigningKey, passphrase: string | undefined
     sshString(encrypted ? Buffer.concat([sshString(salt), uint32(writtenRounds)]) : ''),
     uint32(1),
     sshString(key.blob),
-    sshString(encrypted ? applyCipher('encrypt', padded, passphrase, salt, writtenRounds) : padded),
+    sshString(content),
   ]);
-  return armour(armourLabel, body);
+  const text = armour(armourLabel, body);
+  overwrite(padded, ...(encrypted ? [] : [body]));
+  return text;
 }
 
 /** The line of a `.pub` file, ending in a line feed. */
@@ -94,13 +104,15 @@ export interface EncodedKey {
   publicKey: PublicKey;
   encrypted: boolean;
   /** Throws `key.passphrase-needed`, `key.passphrase-wrong` or `key.damaged`. */
-  decrypt(passphrase: string | undefined): SigningKey;
+  decrypt(passphrase: Secret | undefined): SigningKey;
+  /** Overwrites what was read of the file; nothing can be decrypted any more. */
+  forget(): void;
 }
 
-/** Reads a private key file's text. Throws `key.*` with what to do about it. */
-export function decodePrivateKey(text: string, file: string): EncodedKey {
-  const bytes = unarmour(armourLabel, text);
-  if (bytes === null) throw notOpenSsh(text, file);
+/** Reads the bytes of a private key file. Throws `key.*` with what to do about it. */
+export function decodePrivateKey(content: Buffer, file: string): EncodedKey {
+  const bytes = unarmourBytes(armourLabel, content);
+  if (bytes === null) throw notOpenSsh(content.toString('latin1'), file);
   return withinBounds(file, () => {
     const reader = wireReader(bytes);
     if (!reader.bytes(magic.length).equals(magic)) throw damaged(file);
@@ -122,18 +134,22 @@ export function decodePrivateKey(text: string, file: string): EncodedKey {
     }
     // An authenticated cipher would leave its tag here; for the one Assay reads nothing may follow.
     if (count !== 1 || reader.remaining() > 0) throw damaged(file);
-    const decrypt = (passphrase: string | undefined): SigningKey =>
+    const decrypt = (passphrase: Secret | undefined): SigningKey =>
       withinBounds(file, () => {
         if (!encrypted) return openSecret(secret, publicKey, file, () => damaged(file));
-        if (passphrase === undefined || passphrase === '') throw passphraseNeeded(file);
+        if (!isGiven(passphrase)) throw passphraseNeeded(file);
         const options = wireReader(kdfOptions);
         const salt = options.string();
         const rounds = options.uint32();
         if (rounds < 1 || rounds > maxRounds) throw tooManyRounds(rounds, file);
         const plain = applyCipher('decrypt', secret, passphrase, salt, rounds);
-        return openSecret(plain, publicKey, file, () => passphraseWrong(file));
+        try {
+          return openSecret(plain, publicKey, file, () => passphraseWrong(file));
+        } finally {
+          overwrite(plain);
+        }
       });
-    return { publicKey, encrypted, decrypt };
+    return { publicKey, encrypted, decrypt, forget: () => overwrite(bytes) };
   });
 }
 
@@ -188,22 +204,29 @@ function rawPublicKey(privateKey: KeyObject): Buffer {
 function applyCipher(
   direction: 'encrypt' | 'decrypt',
   input: Buffer,
-  passphrase: string,
+  passphrase: Secret,
   salt: Buffer,
   rounds: number,
 ): Buffer {
-  const password = Buffer.from(passphrase, 'utf8');
+  const password = bytesOf(passphrase);
   const derived = Buffer.alloc(cipher.keyBytes + cipher.ivBytes);
-  if (bcrypt.pbkdf(password, password.length, salt, salt.length, derived, derived.length, rounds) !== 0) {
-    throw new RangeError('The key derivation refused its parameters.');
+  try {
+    if (bcrypt.pbkdf(password, password.length, salt, salt.length, derived, derived.length, rounds) !== 0) {
+      throw new RangeError('The key derivation refused its parameters.');
+    }
+    const key = derived.subarray(0, cipher.keyBytes);
+    const iv = derived.subarray(cipher.keyBytes);
+    const transform =
+      direction === 'encrypt'
+        ? createCipheriv(cipher.nodeName, key, iv)
+        : createDecipheriv(cipher.nodeName, key, iv);
+    // A stream cipher: the last part is empty, and the first is all there is.
+    const output = transform.update(input);
+    transform.final();
+    return output;
+  } finally {
+    overwrite(password, derived);
   }
-  const key = derived.subarray(0, cipher.keyBytes);
-  const iv = derived.subarray(cipher.keyBytes);
-  const transform =
-    direction === 'encrypt'
-      ? createCipheriv(cipher.nodeName, key, iv)
-      : createDecipheriv(cipher.nodeName, key, iv);
-  return Buffer.concat([transform.update(input), transform.final()]);
 }
 
 /** Equal check numbers are how the format tells a right passphrase from a wrong one. */
@@ -215,11 +238,9 @@ function openSecret(secret: Buffer, outer: PublicKey, file: string, mismatch: ()
   const pair = reader.string();
   const comment = reader.string().toString('utf8');
   if (type !== keyType || pair.length !== 2 * keyBytes) throw damaged(file);
-  const privateKey = createPrivateKey({
-    key: Buffer.concat([pkcs8Prefix, pair.subarray(0, keyBytes)]),
-    format: 'der',
-    type: 'pkcs8',
-  });
+  const der = Buffer.concat([pkcs8Prefix, pair.subarray(0, keyBytes)]);
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  overwrite(der);
   const derived = publicKeyOf(rawPublicKey(privateKey), comment);
   // A file whose public half is another key's would sign what nobody can verify.
   if (!derived.blob.equals(outer.blob) || !publicBytes.equals(pair.subarray(keyBytes))) throw damaged(file);

@@ -46,6 +46,43 @@ export function armour(label: string, bytes: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const sextets = new Map([...alphabet].map((character, value) => [character.charCodeAt(0), value]));
+const paddingByte = '='.charCodeAt(0);
+const isSpace = (byte: number): boolean => byte === 32 || (byte >= 9 && byte <= 13);
+
+/**
+ * As `unarmour`, from bytes to bytes: nothing that it reads comes to stand in a text, so that all of it can be
+ * overwritten.
+ */
+export function unarmourBytes(label: string, file: Buffer): Buffer | null {
+  const begin = `-----BEGIN ${label}-----`;
+  const start = file.indexOf(begin);
+  const end = file.indexOf(`-----END ${label}-----`);
+  if (start === -1 || end < start) return null;
+  const body = file.subarray(start + begin.length, end);
+  const decoded = Buffer.alloc(Math.ceil((body.length * 3) / 4));
+  let [length, held, bits, padding] = [0, 0, 0, 0];
+  for (const byte of body) {
+    if (isSpace(byte)) continue;
+    const value = sextets.get(byte);
+    if (byte === paddingByte && padding < 2) padding += 1;
+    else if (value === undefined || padding > 0) {
+      decoded.fill(0);
+      return null;
+    } else {
+      held = ((held << 6) | value) & 0xffff;
+      bits += 6;
+      if (bits >= 8) {
+        bits -= 8;
+        decoded[length] = (held >> bits) & 0xff;
+        length += 1;
+      }
+    }
+  }
+  return decoded.subarray(0, length);
+}
+
 /** The bytes inside the armour, or null where there is none. White space between the lines is free. */
 export function unarmour(label: string, text: string): Buffer | null {
   const begin = `-----BEGIN ${label}-----`;
