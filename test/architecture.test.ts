@@ -225,7 +225,7 @@ describe('the files of an audit', () => {
       /^import (?!type\b).*'better-sqlite3'/m.test(readFileSync(join(root, file), 'utf8')),
     );
     expect(openers.toSorted()).toEqual(
-      ['database', 'lock', 'staging'].map((name) => `electron/engine/db/${name}.ts`),
+      ['database', 'lock-file', 'staging'].map((name) => `electron/engine/db/${name}.ts`),
     );
   });
 });
