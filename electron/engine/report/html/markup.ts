@@ -17,7 +17,7 @@ const replacements: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text as HTML: for elements and for quoted attributes. Characters HTML cannot carry become U+FFFD. */
+/** Text as HTML: for elements and for quoted attributes. Characters that cannot be seen are written out. */
 export const escapeText = (text: string): string =>
   printable(text).replaceAll(/[&<>"']/g, (character) => replacements[character] ?? '');
 

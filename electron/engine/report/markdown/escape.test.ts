@@ -18,14 +18,16 @@ function readLine(line: string): string {
   return pieces.map((piece, index) => (index % 2 === 1 ? piece.slice(1) : piece)).join('');
 }
 
-/** Text as every form shows it: one space for a run of white space, U+FFFD for what HTML forbids. */
+/** Text as every form shows it: one space for a run of white space, written out what cannot be seen. */
 const shown = (text: string): string =>
   text
     .toWellFormed()
     .replaceAll(/\r\n?|\n/g, ' ')
-    // oxlint-disable-next-line no-control-regex -- these are what HTML forbids
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '\uFFFD')
     .replaceAll(/[ \t]+/g, ' ')
+    .replaceAll(
+      /[\p{Cc}\p{Bidi_Control}]/gu,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    )
     .replaceAll(/^ +| +$/g, '');
 
 /** Text made of what Markdown gives a meaning to. */
