@@ -10,8 +10,8 @@ import type { Sink, SinkContext } from '../kind.ts';
 import type { SpanRecord, TraceBatch } from './batch.ts';
 import { keepEventsAndLinks } from './span-events.ts';
 
-/** Characters of text that interning remembers before it starts afresh and may store a value again. */
-const rememberedCharacters = 32 * 1024 * 1024;
+/** Characters of text that interning remembers; a value that has not come for longer may be stored again. */
+const rememberedCharacters = 12 * 1024 * 1024;
 const rowsAtATime = 5000;
 /** The room for ids of one source. */
 const rowsPerSource = 1_000_000_000;
@@ -253,19 +253,21 @@ function storing(insert: ReturnType<typeof summedInsert>, sourceId: number): (va
   };
 }
 
-/** The id of a value, stored when it is not remembered. */
+/** The id of a value, stored when it is not remembered; a value that comes again stays remembered. */
 function interning(store: (value: string) => number, memory: number): (value: string) => number {
-  let known = new Map<string, number>();
+  let recent = new Map<string, number>();
+  let earlier = new Map<string, number>();
   let characters = 0;
   return (value) => {
-    const found = known.get(value);
+    const found = recent.get(value);
     if (found !== undefined) return found;
-    if (characters > memory) {
-      known = new Map();
+    if (characters > memory / 2) {
+      earlier = recent;
+      recent = new Map();
       characters = 0;
     }
-    const id = store(value);
-    known.set(value, id);
+    const id = earlier.get(value) ?? store(value);
+    recent.set(value, id);
     characters += value.length + 64;
     return id;
   };
