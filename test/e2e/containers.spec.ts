@@ -24,6 +24,8 @@ async function drop(...paths: string[]): Promise<void> {
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
+    // The page must have said that it takes a drop before there is one.
+    await page.evaluate(() => new Promise(requestAnimationFrame));
   }
 }
 

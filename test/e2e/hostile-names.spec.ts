@@ -157,7 +157,7 @@ test('neither do the palette, a refused file, the start screen, and a bundle tha
   const out = await app.grant(join(app.userFolder, `${hostile}.zip`), 'save-bundle');
   await app.call('bundle.create', { out, key, identity: 'ada@example.org' });
   await app.goto(`#/verify?bundle=${encodeURIComponent(out)}`);
-  await expect(page.getByText('Whole, and signed by a key that nobody has confirmed.')).toBeVisible();
+  await expect(page.getByText('there is no figure in it to compute again')).toBeVisible();
   await expect(page.getByText(shown).first()).toBeVisible();
   expect(await raw()).toEqual([]);
 
