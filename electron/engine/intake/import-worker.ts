@@ -33,13 +33,16 @@ export async function runContainerWorker(
   await run(request, job, listener);
 }
 
+/** An import makes short-lived things only: a larger young generation takes memory and saves no time. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
 function run(
   request: FileRequest | ContainerRequest,
   job: JobContext,
   listener: MemberListener | null,
 ): Promise<Source | null> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl(), { workerData: request });
+    const worker = new Worker(workerUrl(), { workerData: request, resourceLimits });
     let isStopped = false;
     const stop = (reason: unknown): void => {
       isStopped = true;
