@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { testAudit } from '../../../test/support/engine.ts';
@@ -84,6 +84,10 @@ describe('a report', () => {
     const out = temporaryFolder();
     symlinkSync(victim, join(out, 'report.html'));
     symlinkSync(victim, join(out, 'report.html.part'));
+    await expect(
+      engine.call('report.build', { out, formats: ['html'], replace: true }),
+    ).rejects.toMatchObject({ code: 'file.of-another-kind' });
+    rmSync(join(out, 'report.html'));
     const { files } = await engine.call('report.build', { out, formats: ['html'] });
     expect(readFileSync(victim, 'utf8')).toBe('mine');
     expect(readFileSync(files[0]?.path ?? '', 'utf8')).toContain('<html');
