@@ -73,6 +73,7 @@ export async function createBundle(
   const file = basename(out);
   const report = audit.db
     .transaction((): FixedReport => {
+      // Again: somebody else may have written while all rows were read.
       checkJournal(audit);
       const built = showReport(audit);
       if (input.reportDigest !== undefined) requireShown(audit, built, input.reportDigest);

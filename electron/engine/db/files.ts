@@ -43,7 +43,12 @@ export function moveToFreeName(from: string, to: string): void {
       throw error;
     }
     closeSync(openSync(to, 'wx'));
-    renameSync(from, to);
+    try {
+      renameSync(from, to);
+    } catch (failure) {
+      rmSync(to, { force: true });
+      throw failure;
+    }
   }
   syncFolder(dirname(to));
 }

@@ -3,7 +3,7 @@
 //
 // SQLite's own locks on the audit cannot do this: one that would hold off a second writer would hold off readers too.
 import { identityOf } from './files.ts';
-import { describeThisProcess, lockFile, lockHolder } from './file-lock.ts';
+import { describeThisProcess, lockFile, lockHolder } from './inode-lock.ts';
 import { holderOf, takeLock, type Holder, type Lock } from './lock-file.ts';
 
 export type { Holder } from './lock-file.ts';

@@ -4,7 +4,7 @@
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isOwnFile, moveOver, moveToFreeName, partNameIn, partPathFor } from './files.ts';
-import { lockFile, lockHolder } from './file-lock.ts';
+import { lockFile, lockHolder } from './inode-lock.ts';
 
 export interface Part {
   /** Where it is written: an empty file at first. */
