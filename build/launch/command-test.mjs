@@ -84,7 +84,7 @@ async function runVitest(env, files = []) {
   say('unit tests (vitest)');
   const report = join(reports, 'vitest.json');
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...files];
-  const { status } = await node([script('vitest', 'vitest.mjs'), ...args], { env, limitMs: 10 * minuteMs });
+  const { status } = await node([script('vitest', 'vitest.mjs'), ...args], { env, limitMs: 20 * minuteMs });
   return countRunner(readReport(report, countVitest), status);
 }
 
@@ -97,7 +97,7 @@ async function runPlaywright(env, files = []) {
   const args = [script('@playwright', 'test', 'cli.js'), 'test', '--reporter=list,json', ...patterns];
   const { status } = await node(args, {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
-    limitMs: 15 * minuteMs,
+    limitMs: 20 * minuteMs,
   });
   return countRunner(readReport(report, countPlaywright), status);
 }

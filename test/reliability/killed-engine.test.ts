@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary.ts';
 const folder = temporaryFolder();
 const audit = join(folder, 'killed.assay');
 const big = join(folder, 'big.csv');
-const kills = 10;
+const kills = 5;
 const interrupted = `The import of ${basename(big)} was interrupted; nothing of it was kept. Import it again.\n`;
 
 beforeAll(async () => {
