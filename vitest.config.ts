@@ -12,6 +12,8 @@ export default defineConfig({
     ],
     // Many tests start the command line or the engine from source, which compiled once takes half the time.
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/compiled-modules') },
+    // One core would be kept free, of two.
+    maxWorkers: '100%',
     // Database and worker tests share two cores; a slow machine must not fail them.
     testTimeout: 120_000,
     hookTimeout: 120_000,
