@@ -134,14 +134,17 @@ export const tasks: Readonly<Record<string, Task>> = {
   },
   report: {
     withinMs: 60,
-    steps: (path, place) => [open(path), ...counted(times, (): Step => ['report.build', { out: place }])],
+    steps: (path, place) => [
+      open(path),
+      ...counted(times, (): Step => ['report.build', { out: place, replace: true }]),
+    ],
     async check(engine, { place, done }, say) {
       const before = new Map(
         readdirSync(place)
           .filter(isNamed)
           .map((name) => [name, sizeOf(join(place, name))]),
       );
-      const { files } = await engine.call('report.build', { out: place });
+      const { files } = await engine.call('report.build', { out: place, replace: true });
       for (const { path, bytes } of files) {
         const was = before.get(path.slice(place.length + 1));
         if (was !== undefined ? was !== bytes : done > 1) say(`${path}: ${was} of ${bytes} bytes`);

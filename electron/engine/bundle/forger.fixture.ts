@@ -1,6 +1,7 @@
 // The tools of a forger who knows the format: whatever is changed, all that names the key, the journal or a checksum is
 // brought in line with it (the report and VERIFY.md too) and signed with a key. The auditor himself could do little more.
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { JournalEntry } from '../../../shared/contract/journal.ts';
 import { canonicalJson } from '../db/canonical.ts';
@@ -44,7 +45,7 @@ export async function membersOf(path: string): Promise<Map<string, Buffer>> {
   }
 }
 
-/** Writes members in the one layout a bundle has. */
+/** Writes members in the one layout a bundle has, over whatever was written there before. */
 export async function pack(members: Members, path: string): Promise<string> {
   const contents = [...members].map(([name, bytes]) => ({
     name,
@@ -52,6 +53,7 @@ export async function pack(members: Members, path: string): Promise<string> {
     crc32: crc32(bytes),
     read: () => [bytes],
   }));
+  rmSync(path, { force: true });
   await writeArchive(path, contents, {
     signal: new AbortController().signal,
     onProgress: () => undefined,

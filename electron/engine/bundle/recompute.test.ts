@@ -73,7 +73,7 @@ const verify = (path: string): Promise<Verification> => verifyBundle({ path, rec
 async function resigned(name: string, change: (text: string) => string): Promise<string> {
   const members = await membersOf(bundle);
   members.set(name, Buffer.from(change(String(members.get(name)))));
-  return pack(signAgain(members, { keyFile: key }), join(temporaryFolder(), 'resigned.zip'));
+  return pack(signAgain(members, { keyFile: key }), join(folder, 'resigned.zip'));
 }
 
 describe('recomputation', () => {
